@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/section.hpp"
+#include "schema/ids.hpp"
+#include "schema/mapping.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace moisson {
+
+struct SourceConfig {
+    SourceName name;
+    std::string kind;                       // "mediawiki"
+    std::string mapping;                    // name of the file in mappings/, without .toml
+    Mapping rules;                          // what that file says
+    std::chrono::milliseconds poll{};       // between two polls
+    std::chrono::milliseconds census{};     // between two censuses of Depth::latest
+    std::chrono::milliseconds min_delay{};  // between two requests
+    Section options;                        // the connector's own (api, namespaces …)
+};
+
+struct Config {
+    std::string contact;                    // goes into the User-Agent
+    std::string time_zone = "Europe/Paris";
+    std::vector<SourceConfig> sources;
+
+    const SourceConfig* find(std::string_view source) const noexcept;
+};
+
+// Where mappings are looked for, in this order: beside the configuration file, then `shipped`.
+struct ConfigPlaces {
+    std::filesystem::path file;
+    std::filesystem::path shipped;          // /usr/share/moisson
+};
+
+// Reads and checks the whole configuration and its mappings. Error{config} has file:line:column, the cause,
+// and the nearest known word.
+Result<Config> load_config(const ConfigPlaces& places);
+
+// Reads one mapping file.
+Result<Mapping> load_mapping(const std::filesystem::path& file);
+Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name);
+Result<Config> parse_config(std::string_view text, std::string_view file_name);   // without its mappings
+
+}  // namespace moisson

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/section.hpp"
+#include "connectors/conversation.hpp"
+#include "schema/batch.hpp"
+#include "schema/census.hpp"
+#include "schema/reading.hpp"
+#include "schema/traits.hpp"
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace moisson {
+
+// How one kind of source speaks. Pure: it converses, it never does I/O, retries, sleeps or logs.
+class Connector {
+public:
+    virtual ~Connector() = default;
+
+    // The feed since a cursor. An empty cursor is the full harvest; the batches of a harvest carry cursors from
+    // which it can be resumed. What the feed only announces is returned as `owed`, for fetch().
+    virtual std::unique_ptr<Conversation<Batch>> changes(Cursor since) const = 0;
+
+    // Reads what is owed, and says of each what was paid. What is not there is `gone`.
+    virtual std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const = 0;
+
+    // Everything the source has, in pieces.
+    virtual std::unique_ptr<Conversation<Census>> census(Depth depth) const = 0;
+
+    // The named values of a content. Pure and total for any bytes within the size limit.
+    virtual Result<Reading> read(const Item& item, const Content& content, const Context& context) const = 0;
+
+    // Changes whenever read() may answer differently for the same content.
+    virtual std::string_view reader_version() const = 0;
+
+    // What other items need to know of this one to be read (a template that redirects); updates the context.
+    // True when it changed.
+    virtual bool learn(const Item& item, Context& context) const = 0;
+
+    // The title of the item that `title` is about, when it is a talk page; else empty.
+    virtual std::string subject_of(const Item& item) const = 0;
+
+    // Where a person reads it.
+    virtual std::string url_of(const Item& item) const = 0;
+};
+
+// One kind of source.
+struct ConnectorKind {
+    std::string_view name;   // kind = "mediawiki"
+    // Asks a source who it is. Config errors (a missing api) come back as Error{config}.
+    Result<std::unique_ptr<Conversation<Traits>>> (*probe)(const Section& options);
+    Result<std::unique_ptr<Connector>> (*open)(const Section& options, const Traits& traits);
+};
+
+// The list of kinds, a file you can read: connectors/registry.cpp.
+std::span<const ConnectorKind> connector_kinds();
+
+}  // namespace moisson

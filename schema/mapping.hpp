@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/reading.hpp"
+#include "schema/snapshot.hpp"
+
+#include <string>
+#include <vector>
+
+namespace moisson {
+
+// What a mapping file says: which kind of resource a page is, and which of its values feed which field.
+// Read from TOML by config/mapping_file; the grammar is in docs/mapping.md.
+struct Mapping {
+    struct Condition {
+        enum class Of { template_name, category, name_space, collection, tag } of = Of::template_name;
+        std::string name;
+        friend bool operator==(const Condition&, const Condition&) = default;
+    };
+    struct KindRule {
+        std::string is;                  // one of the schema's kinds
+        std::vector<Condition> when;     // all of them
+        friend bool operator==(const KindRule&, const KindRule&) = default;
+    };
+    // How a value is understood.
+    struct Type {
+        std::string name = "line";       // line text list url image person …
+        std::string element;             // of a list: line, url, person, organisation …
+        std::string separator;           // of a list
+        std::string role;                // of the persons or organisations it names
+        friend bool operator==(const Type&, const Type&) = default;
+    };
+    struct From {
+        std::string group;               // template name; empty: the one that decided the kind, else the first that has the key
+        std::string key;
+        std::string rule;                // as written: "param:Commun|referent"
+        friend bool operator==(const From&, const From&) = default;
+    };
+    struct FieldRule {
+        std::string field;               // of the schema
+        std::vector<From> from;          // the first that is not empty; of a list, all, in order
+        Type type;
+        friend bool operator==(const FieldRule&, const FieldRule&) = default;
+    };
+    std::vector<KindRule> kinds;         // the first that matches wins; none: "page"
+    std::vector<FieldRule> fields;
+    std::string hash;                    // of the file's meaning: two files that mean the same have the same
+
+    friend bool operator==(const Mapping&, const Mapping&) = default;
+};
+
+// The names a mapping may use.
+const std::vector<std::string>& known_kinds();
+const std::vector<std::string>& known_fields();
+const std::vector<std::string>& known_types();
+
+// What normalising knows of the item besides its text.
+struct Subject {
+    std::string title;
+    int ns = 0;
+    std::string collection;
+};
+
+// The record of an item under our schema. Pure and total: what cannot be understood is kept as text, in `extra`.
+Snapshot normalise(const Subject& subject, const Reading& reading, const Mapping& mapping);
+
+// Case, NFC, "_" and repeated spaces folded: how keys and template names are compared.
+std::string fold_key(std::string_view key);
+
+// Everything that decides what normalise() makes of a content, in one short text.
+std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context);
+
+inline constexpr int schema_version = 1;
+
+}  // namespace moisson

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/change.hpp"
+#include "schema/item.hpp"
+#include "schema/revision.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace moisson {
+
+// Is it still there? A redirect is alive.
+enum class Life { alive, gone };
+
+// The lines that leave the store: exports, `show`, `changes`. Sorted by (source, item, revision, field), as bytes.
+struct ItemRecord {
+    SourceName source;
+    Item item;
+    Life life = Life::alive;
+    ResourceId resource;   // empty for a redirect
+};
+
+struct RevisionRecord {
+    SourceName source;
+    Revision revision;
+};
+
+struct ChangeRecord {
+    SourceName source;
+    Change change;
+    std::string title;         // of the item now, for people
+    std::int64_t run = 0;
+    Instant noticed{};         // when we saw it, our clock
+};
+
+struct ResourceRecord {
+    ResourceId resource;
+    SourceName source;         // of its first item
+    ItemId item;
+    Snapshot snapshot;
+    RevisionId revision;
+    Life life = Life::alive;
+    std::string url;           // where a person reads it
+    std::string data_licence;
+    std::string attribution;
+};
+
+// How a run ended.
+enum class Outcome { running, complete, partial, failed, refused, interrupted };
+
+std::string_view name_of(Outcome outcome) noexcept;
+std::optional<Outcome> outcome_named(std::string_view name) noexcept;
+
+// One conversation with a source from start to end, with its proof.
+struct Run {
+    std::int64_t id = 0;
+    SourceName source;
+    std::string verb;                     // harvest poll resync census
+    Instant started{};                    // our clock
+    std::optional<Instant> ended;
+    Outcome outcome = Outcome::running;
+    std::uint64_t listed = 0;             // distinct items the source named
+    std::uint64_t seen = 0;               // of those, settled
+    std::uint64_t changed = 0;            // items with a source change; 0 on the baseline
+    std::uint64_t requests = 0;
+    std::uint64_t bytes = 0;              // received, as they came over the wire
+    std::optional<std::uint64_t> drift;   // without a census: empty
+    std::string error;                    // one sentence; empty when there is none
+};
+
+}  // namespace moisson

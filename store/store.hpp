@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/batch.hpp"
+#include "schema/census.hpp"
+#include "schema/change.hpp"
+#include "schema/record.hpp"
+#include "schema/traits.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The shared memory of Moisson, cut by role. Every interface has one contract suite that each engine passes
+// (tests/unit/store). All methods block; writers live on the store thread, readers on the reader thread.
+namespace moisson::store {
+
+// ---- what settling needs to know before it decides --------------------------------------------------------
+
+struct Keys {
+    std::vector<ItemId> items;
+    std::vector<std::string> titles;          // exact titles; every item that bears one, gone ones too
+    std::vector<RevisionId> revisions;        // whose are they? (only asked of sources with unique revision ids)
+    std::vector<std::int64_t> owed;           // rows of owed readings
+};
+
+// An item as the store has it.
+struct Known {
+    Item item;
+    Life life = Life::alive;
+    ResourceId resource;                      // empty while it is a redirect
+    ResourceId home;                          // the resource it belongs to when it is not one; never changes by itself
+    std::optional<Instant> absent_since;      // a first reading found it missing, without any log entry saying so
+    RevisionId content_revision;              // of the newest kept content; empty when none
+    std::optional<Snapshot> snapshot;
+    RevisionId snapshot_revision;
+    std::string fingerprint;                  // of the rules the snapshot was made under
+};
+
+struct Before {
+    std::map<ItemId, Known> items;                       // asked for by id or by title
+    std::multimap<std::string, ItemId> by_title;         // of those in `items`
+    std::map<RevisionId, ItemId> owners;
+    std::map<std::int64_t, Owed> owed;
+    bool baseline_done = false;                          // the source has had one complete harvest
+};
+
+// ---- what settling decided: one transaction ---------------------------------------------------------------
+
+struct SnapshotRow {
+    ItemId item;
+    RevisionId revision;
+    Snapshot snapshot;
+    std::string fingerprint;
+};
+
+struct Delta {
+    SourceName source;
+    std::int64_t run = 0;
+    Instant now{};                            // our clock: when it was noticed
+    std::vector<Known> items;                 // inserted or replaced; their snapshot members are not looked at
+    std::vector<Revision> revisions;          // inserted or replaced; a known id under another item moves when unique
+    std::vector<History> histories;           // replace all revisions of their item
+    std::vector<Content> contents;            // kept beside the older ones
+    std::vector<SnapshotRow> snapshots;       // replace
+    std::vector<Change> changes;
+    std::vector<Owed> owed;                   // merged with an equal debt (same item or title, same depth)
+    std::vector<std::int64_t> paid;           // rows that disappear
+    std::vector<Ignored> ignored;
+    std::optional<Cursor> cursor;
+    bool unique_revision_ids = false;
+    bool baseline_done = false;               // true: from now on what differs is news
+};
+
+class Writer {
+public:
+    virtual ~Writer() = default;
+    virtual Result<Before> load(const SourceName& source, const Keys& keys) = 0;
+    virtual Result<Done> commit(const Delta& delta) = 0;   // all of it, cursor included, or nothing
+};
+
+// ---- sources, runs, debts ---------------------------------------------------------------------------------
+
+struct SourceRow {
+    SourceName name;
+    std::string kind;
+    Cursor cursor;
+    bool baseline_done = false;
+    std::optional<Traits> traits;
+    std::optional<Instant> last_census;       // our clock; complete ones of Depth::latest
+    std::string fingerprint;                  // rules under which all its snapshots were made, when known
+};
+
+class Sources {
+public:
+    virtual ~Sources() = default;
+    virtual Result<std::optional<SourceRow>> find(const SourceName& name) = 0;
+    // Creates it or refreshes kind and traits; cursor and baseline are left as they are.
+    virtual Result<Done> remember(const SourceName& name, const std::string& kind, const std::optional<Traits>& traits) = 0;
+    // Forgets the cursor, so that the next run reads everything again (nothing else is lost).
+    virtual Result<Done> rewind(const SourceName& name) = 0;
+    // All template redirects (or whatever else Connector::learn took) of a source: items that redirect, of that namespace.
+    virtual Result<std::vector<Item>> redirects(const SourceName& name, int ns) = 0;
+};
+
+class Runs {
+public:
+    virtual ~Runs() = default;
+    virtual Result<std::int64_t> begin(const SourceName& source, const std::string& verb, Instant now) = 0;
+    virtual Result<Done> end(const Run& run) = 0;
+    // Runs that never ended belong to a process that died: closed as interrupted. How many there were.
+    virtual Result<std::int64_t> close_interrupted(Instant now) = 0;
+};
+
+class Debts {
+public:
+    virtual ~Debts() = default;
+    // Due now, oldest first. A title that is already known is returned with its item too.
+    virtual Result<std::vector<Wanted>> due(const SourceName& source, Instant now, std::size_t limit) = 0;
+    virtual Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) = 0;
+    // It failed: tried again later, each time rarer (1 h, doubling, at most 7 days).
+    virtual Result<Done> postpone(const SourceName& source, const std::vector<std::int64_t>& owed, Instant now) = 0;
+};
+
+// ---- reading ----------------------------------------------------------------------------------------------
+
+struct SourceStatus {
+    SourceRow row;
+    std::uint64_t alive = 0;                  // items, redirects included
+    std::uint64_t gone = 0;
+    std::uint64_t revisions = 0;
+    std::uint64_t resources = 0;
+    std::uint64_t owed = 0;
+    std::uint64_t ignored = 0;
+    std::optional<Run> last_run;
+    std::optional<Run> last_complete;
+    std::optional<std::uint64_t> drift;       // of the last census
+};
+
+struct Card {                                 // one item, whole, for `show`
+    ItemRecord record;
+    std::optional<Snapshot> snapshot;
+    RevisionId snapshot_revision;
+    std::uint64_t revisions = 0;
+    std::optional<Revision> first;
+    std::optional<Revision> latest;
+    std::vector<ItemRecord> aliases;          // redirects that lead to it
+    std::vector<ItemRecord> talk;             // other items of its resource
+    std::vector<ChangeRecord> changes;        // the last 20
+    std::vector<std::string> ignored;         // reasons
+    bool owed = false;
+};
+
+struct ChangeFilter {
+    std::optional<Instant> since;             // noticed at or after
+    std::optional<SourceName> source;
+    std::optional<std::int64_t> run;
+};
+
+class Reader {
+public:
+    virtual ~Reader() = default;
+    virtual Result<std::vector<SourceStatus>> sources() = 0;
+    virtual Result<std::vector<Run>> runs(std::size_t limit) = 0;                      // newest first
+    // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
+    virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
+    virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;
+    // Each hands over every record, in order; the visitor answers false to stop.
+    virtual Result<Done> items(const std::function<bool(const ItemRecord&)>& take) = 0;
+    virtual Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) = 0;
+    virtual Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) = 0;
+    virtual Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) = 0;
+    // What a census is held against. Alive items with their latest revision; every revision with its hidden flags.
+    virtual Result<Census> census(const SourceName& source, Depth depth) = 0;
+};
+
+}  // namespace moisson::store
