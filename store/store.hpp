@@ -25,6 +25,7 @@ struct Keys {
     std::vector<std::string> titles;          // exact titles; every item that bears one, gone ones too
     std::vector<RevisionId> revisions;        // whose are they? (only asked of sources with unique revision ids)
     std::vector<std::int64_t> owed;           // rows of owed readings
+    std::vector<ItemId> contents;             // whose newest kept content is wanted too (to re-derive a snapshot)
 };
 
 // An item as the store has it.
@@ -45,6 +46,7 @@ struct Before {
     std::multimap<std::string, ItemId> by_title;         // of those in `items`
     std::map<RevisionId, ItemId> owners;
     std::map<std::int64_t, Owed> owed;
+    std::map<ItemId, Content> contents;                  // of Keys::contents; its `model` is the item's
     bool baseline_done = false;                          // the source has had one complete harvest
 };
 
@@ -80,6 +82,8 @@ public:
     virtual ~Writer() = default;
     virtual Result<Before> load(const SourceName& source, const Keys& keys) = 0;
     virtual Result<Done> commit(const Delta& delta) = 0;   // all of it, cursor included, or nothing
+    // Items whose snapshot was made under other rules than these, at most `limit`, in the order of their ids.
+    virtual Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, std::size_t limit) = 0;
 };
 
 // ---- sources, runs, debts ---------------------------------------------------------------------------------
@@ -91,7 +95,6 @@ struct SourceRow {
     bool baseline_done = false;
     std::optional<Traits> traits;
     std::optional<Instant> last_census;       // our clock; complete ones of Depth::latest
-    std::string fingerprint;                  // rules under which all its snapshots were made, when known
 };
 
 class Sources {
