@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/utf8.hpp"
+
+#include <cstddef>
+
+namespace moisson {
+namespace {
+
+// What a first byte announces: how many bytes, its own bits, and the smallest value that needs that many.
+struct Lead {
+    unsigned length;
+    char32_t bits;
+    char32_t smallest;
+};
+
+Lead lead_of(unsigned char byte) noexcept {
+    if (byte < 0x80) return {1, byte, 0};
+    if (byte >= 0xC2 && byte < 0xE0) return {2, byte & 0x1FU, 0x80};
+    if (byte >= 0xE0 && byte < 0xF0) return {3, byte & 0x0FU, 0x800};
+    if (byte >= 0xF0 && byte < 0xF5) return {4, byte & 0x07U, 0x10000};
+    return {0, 0, 0};
+}
+
+constexpr bool is_scalar(char32_t value) noexcept {
+    return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+}
+
+}  // namespace
+
+CodePoint first_code_point(std::string_view text) noexcept {
+    if (text.empty()) return {};
+    const auto first = static_cast<unsigned char>(text.front());
+    const CodePoint broken{first, 1, false};
+    const Lead lead = lead_of(first);
+    if (lead.length == 0 || lead.length > text.size()) return broken;
+    char32_t value = lead.bits;
+    for (std::size_t i = 1; i < lead.length; ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte & 0xC0U) != 0x80U) return broken;
+        value = (value << 6U) | (byte & 0x3FU);
+    }
+    if (value < lead.smallest || !is_scalar(value)) return broken;
+    return {value, lead.length, true};
+}
+
+}  // namespace moisson

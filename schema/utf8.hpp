@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace moisson {
+
+// The first code point of a text. When the bytes are not UTF-8 (overlong forms, surrogates and values above
+// U+10FFFF included), `valid` is false and `length` is 1: that byte stands for itself.
+struct CodePoint {
+    char32_t value = 0;
+    unsigned length = 0;  // in bytes; 0 only at the end of the text
+    bool valid = false;
+};
+
+CodePoint first_code_point(std::string_view text) noexcept;
+
+}  // namespace moisson
