@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mediawiki/unicode.hpp"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace moisson::mediawiki {
+namespace {
+
+const utf8proc_uint8_t* bytes_of(std::string_view text) noexcept {
+    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+}  // namespace
+
+CodePoint first_code_point(std::string_view text) noexcept {
+    utf8proc_int32_t value = -1;
+    const auto length = static_cast<utf8proc_ssize_t>(text.size());
+    const utf8proc_ssize_t taken = utf8proc_iterate(bytes_of(text), length, &value);
+    if (taken <= 0) return {};
+    return {value, static_cast<std::size_t>(taken)};
+}
+
+void append_code_point(std::string& text, long value) {
+    constexpr utf8proc_int32_t replacement = 0xFFFD;
+    constexpr long last = 0x10FFFF;
+    auto code = value < 0 || value > last ? replacement : static_cast<utf8proc_int32_t>(value);
+    if (!utf8proc_codepoint_valid(code)) code = replacement;
+    utf8proc_uint8_t encoded[4];
+    const utf8proc_ssize_t size = utf8proc_encode_char(code, encoded);
+    text.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        if (point.value < 0) return false;
+        text.remove_prefix(point.bytes);
+    }
+    return true;
+}
+
+std::string composed(std::string_view text) {
+    utf8proc_uint8_t* made = nullptr;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    const utf8proc_ssize_t size =
+        utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &made, options);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(made, &std::free);
+    if (size < 0) return std::string(text);
+    return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
+}
+
+std::string lower_case(std::string_view text) {
+    std::string lowered;
+    lowered.reserve(text.size());
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        if (point.value < 0) {
+            lowered += text.front();
+        } else {
+            append_code_point(lowered, utf8proc_tolower(point.value));
+        }
+        text.remove_prefix(point.bytes);
+    }
+    return lowered;
+}
+
+std::string upper_first(std::string_view text) {
+    if (text.empty()) return {};
+    const CodePoint point = first_code_point(text);
+    if (point.value < 0) return std::string(text);
+    std::string raised;
+    raised.reserve(text.size() + 1);
+    append_code_point(raised, utf8proc_toupper(point.value));
+    raised += text.substr(point.bytes);
+    return raised;
+}
+
+std::size_t length_of_word(std::string_view text, std::string_view word) noexcept {
+    std::size_t taken = 0;
+    while (!word.empty()) {
+        if (taken == text.size()) return 0;
+        const CodePoint said = first_code_point(text.substr(taken));
+        const CodePoint wanted = first_code_point(word);
+        if (said.value < 0 || wanted.value < 0) return 0;
+        if (utf8proc_tolower(said.value) != utf8proc_tolower(wanted.value)) return 0;
+        taken += said.bytes;
+        word.remove_prefix(wanted.bytes);
+    }
+    return taken;
+}
+
+}  // namespace moisson::mediawiki

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace moisson::mediawiki {
+
+// Of one code point at the start of `text`: its value and how many bytes it takes.
+// Bytes that are not UTF-8 have value -1 and take one byte. `text` must not be empty.
+struct CodePoint {
+    int value = -1;
+    std::size_t bytes = 1;
+};
+CodePoint first_code_point(std::string_view text) noexcept;
+
+// Appends the code point as UTF-8; U+FFFD when it is not one that may be written.
+void append_code_point(std::string& text, long value);
+
+bool is_utf8(std::string_view text) noexcept;
+
+// Composed form (NFC). Bytes that are not UTF-8: `text` unchanged.
+std::string composed(std::string_view text);
+
+// Simple case mapping, code point by code point, of any script.
+std::string lower_case(std::string_view text);
+std::string upper_first(std::string_view text);
+
+// How many bytes at the start of `text` say `word`, whatever the case; 0 when they do not.
+std::size_t length_of_word(std::string_view text, std::string_view word) noexcept;
+
+}  // namespace moisson::mediawiki
