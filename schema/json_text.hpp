@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/snapshot.hpp"
 #include "schema/value.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -13,5 +15,6 @@ namespace moisson {
 void append_json(std::string& out, std::string_view text);  // quoted and escaped
 void append_json(std::string& out, const Value::Object& object);
 void append_json(std::string& out, const Value& value);
+void append_json(std::string& out, const std::map<std::string, Provenance>& provenance);
 
 }  // namespace moisson

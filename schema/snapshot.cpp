@@ -50,13 +50,17 @@ std::string Snapshot::kind() const {
     return found == fields.end() ? std::string() : found->second.text_or("");
 }
 
+void append_json(std::string& out, const std::map<std::string, Provenance>& provenance) {
+    Value::Object object;
+    for (const auto& [field, from] : provenance) object[field] = to_value(from);
+    append_json(out, object);
+}
+
 std::string to_json(const Snapshot& snapshot) {
-    Value::Object provenance;
-    for (const auto& [field, from] : snapshot.provenance) provenance[field] = to_value(from);
     std::string out = "{\"fields\":";
     append_json(out, snapshot.fields);
     out += ",\"provenance\":";
-    append_json(out, provenance);
+    append_json(out, snapshot.provenance);
     return out += '}';
 }
 

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/export_lines.hpp"
+
+#include "schema/json_text.hpp"
+#include "schema/mapping.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace moisson::report {
+namespace {
+
+// A JSON object whose members stay in the order they are written.
+class Members {
+public:
+    Members& text(std::string_view key, std::string_view value) {
+        name(key);
+        append_json(out_, value);
+        return *this;
+    }
+    Members& text_if(std::string_view key, const std::optional<std::string>& value) {
+        return value ? text(key, std::string_view(*value)) : null(key);
+    }
+    // For names and words of which an empty one means that there is none.
+    Members& word(std::string_view key, std::string_view value) { return value.empty() ? null(key) : text(key, value); }
+    Members& time(std::string_view key, Instant value) { return text(key, to_iso(value)); }
+    Members& actor(std::string_view key, const std::optional<Actor>& value) {
+        return value ? text(key, value->name) : null(key);
+    }
+    Members& flag(std::string_view key, bool value) { return verbatim(key, value ? "true" : "false"); }
+    Members& number(std::string_view key, std::int64_t value) { return verbatim(key, std::to_string(value)); }
+    Members& count(std::string_view key, std::uint64_t value) { return verbatim(key, std::to_string(value)); }
+    Members& count(std::string_view key, std::optional<std::uint64_t> value) {
+        return value ? count(key, *value) : null(key);
+    }
+    template <class Json>
+    Members& json(std::string_view key, const Json& value) {
+        name(key);
+        append_json(out_, value);
+        return *this;
+    }
+    Members& null(std::string_view key) { return verbatim(key, "null"); }
+    std::string line() && { return std::move(out_ += '}'); }
+
+private:
+    void name(std::string_view key) {
+        if (out_.size() > 1) out_ += ',';
+        append_json(out_, key);
+        out_ += ':';
+    }
+    Members& verbatim(std::string_view key, std::string_view json) {
+        name(key);
+        out_ += json;
+        return *this;
+    }
+
+    std::string out_ = "{";
+};
+
+// What every record says of itself; a field of the same name would make the line say it twice.
+constexpr std::array<std::string_view, 10> own_words = {
+    "schema_version", "id",      "source",       "item",        "url",
+    "revision",       "deleted", "data_licence", "attribution", "provenance"};
+
+bool is_own_word(std::string_view name) {
+    return std::find(own_words.begin(), own_words.end(), name) != own_words.end();
+}
+
+void add_seconds(Members& members, const Run& run) {
+    if (!run.ended) {
+        members.null("seconds");
+        return;
+    }
+    // Our clock may have been set back while it ran.
+    const auto took = std::max(*run.ended - run.started, std::chrono::milliseconds(0));
+    members.json("seconds", Value(static_cast<double>(took.count()) / 1000.0));
+}
+
+}  // namespace
+
+std::string line(const ItemRecord& record) {
+    const Item& item = record.item;
+    return Members()
+        .text("source", record.source.text)
+        .text("id", item.id.text)
+        .text("title", item.title)
+        .number("namespace", item.ns)
+        .word("revision", item.latest.text)
+        .flag("deleted", record.life == Life::gone)
+        .text_if("redirect_to", item.redirect_to)
+        .word("content_model", item.content_model)
+        .word("resource", record.resource.text)
+        .line();
+}
+
+std::string line(const RevisionRecord& record) {
+    const Revision& revision = record.revision;
+    Members members;
+    members.text("source", record.source.text)
+        .text("item", revision.item.text)
+        .text("id", revision.id.text)
+        .word("parent", revision.parent ? revision.parent->text : std::string())
+        .time("at", revision.at)
+        .actor("actor", revision.actor)
+        .count("size", revision.size)
+        .word("sha1", revision.sha1)
+        .flag("minor", revision.minor);
+    if (revision.hidden.comment)
+        members.null("comment");
+    else
+        members.text("comment", revision.comment);
+    return std::move(members).line();
+}
+
+std::string line(const ChangeRecord& record) {
+    const Change& change = record.change;
+    Members members;
+    members.text("source", record.source.text)
+        .text("item", change.item.text)
+        .word("resource", change.resource.text)
+        .word("revision", change.revision.text)
+        .time("at", change.at)
+        .actor("actor", change.actor)
+        .text("field", change.what.field)
+        .text_if("before", change.what.before)
+        .text_if("after", change.what.after)
+        .text("cause", name_of(change.cause));
+    return std::move(members).line();
+}
+
+std::string line(const ResourceRecord& record) {
+    Members members;
+    members.number("schema_version", schema_version)
+        .word("id", record.resource.text)
+        .text("source", record.source.text)
+        .text("item", record.item.text)
+        .word("url", record.url)
+        .word("revision", record.revision.text)
+        .flag("deleted", record.life == Life::gone)
+        .word("data_licence", record.data_licence)
+        .word("attribution", record.attribution);
+    for (const auto& [field, value] : record.snapshot.fields)
+        if (!is_own_word(field)) members.json(field, value);
+    members.json("provenance", record.snapshot.provenance);
+    return std::move(members).line();
+}
+
+std::string line(const Run& run) {
+    Members members;
+    members.text("source", run.source.text)
+        .text("outcome", name_of(run.outcome))
+        .count("listed", run.listed)
+        .count("seen", run.seen)
+        .count("changed", run.changed)
+        .count("requests", run.requests)
+        .count("bytes", run.bytes);
+    add_seconds(members, run);
+    members.count("drift", run.drift);
+    if (!run.error.empty()) members.text("error", run.error);
+    return std::move(members).line();
+}
+
+}  // namespace moisson::report
