@@ -43,7 +43,7 @@ public:
         return *this;
     }
     Members& null(std::string_view key) { return verbatim(key, "null"); }
-    std::string line() && { return std::move(out_ += '}'); }
+    std::string line() { return std::move(out_ += '}'); }
 
 private:
     void name(std::string_view key) {
@@ -112,7 +112,7 @@ std::string line(const RevisionRecord& record) {
         members.null("comment");
     else
         members.text("comment", revision.comment);
-    return std::move(members).line();
+    return members.line();
 }
 
 std::string line(const ChangeRecord& record) {
@@ -128,7 +128,7 @@ std::string line(const ChangeRecord& record) {
         .text_if("before", change.what.before)
         .text_if("after", change.what.after)
         .text("cause", name_of(change.cause));
-    return std::move(members).line();
+    return members.line();
 }
 
 std::string line(const ResourceRecord& record) {
@@ -145,7 +145,7 @@ std::string line(const ResourceRecord& record) {
     for (const auto& [field, value] : record.snapshot.fields)
         if (!is_own_word(field)) members.json(field, value);
     members.json("provenance", record.snapshot.provenance);
-    return std::move(members).line();
+    return members.line();
 }
 
 std::string line(const Run& run) {
@@ -160,7 +160,7 @@ std::string line(const Run& run) {
     add_seconds(members, run);
     members.count("drift", run.drift);
     if (!run.error.empty()) members.text("error", run.error);
-    return std::move(members).line();
+    return members.line();
 }
 
 }  // namespace moisson::report
