@@ -105,8 +105,8 @@ public:
     virtual Result<Done> remember(const SourceName& name, const std::string& kind, const std::optional<Traits>& traits) = 0;
     // Forgets the cursor, so that the next run reads everything again (nothing else is lost).
     virtual Result<Done> rewind(const SourceName& name) = 0;
-    // All template redirects (or whatever else Connector::learn took) of a source: items that redirect, of that namespace.
-    virtual Result<std::vector<Item>> redirects(const SourceName& name, int ns) = 0;
+    // Every alive item of a source that redirects: what Connector::learn is told at start.
+    virtual Result<std::vector<Item>> redirects(const SourceName& name) = 0;
 };
 
 class Runs {

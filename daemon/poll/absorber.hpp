@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/poll/settle.hpp"
+#include "store/store.hpp"
+
+#include <set>
+
+namespace moisson::daemon {
+
+// The roles of one store, as the parts that write need them.
+struct StoreRoles {
+    store::Writer& writer;
+    store::Sources& sources;
+    store::Runs& runs;
+    store::Debts& debts;
+    store::Reader& reader;     // over the same store, used on the store thread only
+};
+
+// The proof of a run so far.
+struct Counts {
+    std::uint64_t listed = 0;     // distinct items the source named
+    std::uint64_t seen = 0;       // of those, settled
+    std::uint64_t changed = 0;    // with a source change
+    std::uint64_t ignored = 0;
+};
+
+// Turns batches into transactions. Lives on the store thread: only that thread calls it.
+class Absorber {
+public:
+    Absorber(StoreRoles roles, Rules rules) : roles_(roles), rules_(std::move(rules)) {}
+
+    // Fills the context from what the store holds, and brings every snapshot under today's rules.
+    Result<Done> prepare(const Occasioned& when);
+    // Settles and commits one batch; answers with the run's counts so far.
+    Result<Counts> absorb(Batch batch, const Occasioned& when);
+    // From now on, what differs is news.
+    Result<Done> end_baseline(const Occasioned& when);
+
+    void begin_run() { tally_ = {}; }
+    const std::set<ItemId>& named() const noexcept { return tally_.named; }
+
+private:
+    struct Tally {
+        std::set<ItemId> named;
+        std::set<ItemId> settled;
+        std::set<ItemId> changed;
+        std::uint64_t ignored = 0;
+    };
+    Result<Done> bring_up_to_date(const Occasioned& when);
+
+    StoreRoles roles_;
+    Rules rules_;
+    Tally tally_;   // of the run that is under way
+};
+
+}  // namespace moisson::daemon

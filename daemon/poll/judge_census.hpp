@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/census.hpp"
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+namespace moisson::daemon {
+
+// What a census found against what we hold.
+struct Verdict {
+    std::vector<Owed> owed;      // what must be read again
+    std::uint64_t drift = 0;     // items that differ and that no poll explains; must be 0
+};
+
+// A source that suddenly denies most of what we know is broken, not empty: fewer than half calls a human.
+bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept;
+
+// `told` is the source's list, `held` ours. Items in `explained` were touched since the list was made.
+Verdict judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained);
+Verdict judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained);
+
+}  // namespace moisson::daemon

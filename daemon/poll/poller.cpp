@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/poller.hpp"
+
+#include "daemon/poll/commit.hpp"
+#include "daemon/poll/judge_census.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
+
+namespace moisson::daemon {
+
+std::string_view name_of(Order::Verb verb) noexcept {
+    switch (verb) {
+        case Order::Verb::poll: return "poll";
+        case Order::Verb::resync_items: return "resync";
+        case Order::Verb::resync_full: return "resync_full";
+        case Order::Verb::census: return "census";
+        case Order::Verb::deep_census: return "deep_census";
+    }
+    return "poll";
+}
+
+Poller::Poller(Parts parts, Manners manners)
+    : parts_(std::move(parts)), driver_(parts_.http, parts_.clock, manners, parts_.jitter) {
+    driver_.on_news([this](const DriverNews& news) { hear(news); });
+}
+
+Poller::~Poller() = default;
+
+asio::awaitable<RunReport> Poller::run(Order order, Probing probing) {
+    report_ = {};
+    report_.run.source = parts_.config.name;
+    report_.run.verb = std::string(name_of(order.verb));
+    report_.run.started = parts_.clock.now();
+    progress_ = {};
+    progress_.source = parts_.config.name.text;
+    total_checked_ = false;
+    harvest_ended_ = false;
+    driver_.start_counting();
+    Result<Done> done = fail(ErrorKind::cancelled, parts_.config.name.text, "stopped on request");
+    try {
+        auto task = work(std::move(order), probing);
+        done = co_await std::move(task);
+    } catch (const boost::system::system_error& stopped) {
+        if (stopped.code() != asio::error::operation_aborted) done = fail(ErrorKind::transport, "loop", stopped.what());
+    }
+    judge_outcome(done);
+    close();
+    co_return report_;
+}
+
+asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
+    auto begun = co_await begin();
+    if (!begun) co_return begun;
+    auto known = co_await know_source(probing);
+    if (!known) co_return known;
+    Result<Done> done = Done{};
+    switch (order.verb) {
+        case Order::Verb::poll: done = co_await poll(); break;
+        case Order::Verb::resync_items: done = co_await resync_items(std::move(order.items)); break;
+        case Order::Verb::resync_full: done = co_await resync_full(); break;
+        case Order::Verb::census: done = co_await census(Depth::latest); break;
+        case Order::Verb::deep_census: done = co_await census(Depth::history); break;
+    }
+    co_return done;
+}
+
+// The run is on record before the first word is exchanged: a source that never answers has its failures told too.
+asio::awaitable<Result<Done>> Poller::begin() {
+    struct Begun {
+        std::int64_t id = 0;
+        std::optional<store::SourceRow> row;
+    };
+    auto begin_there = [this, absorber = absorber_]() -> Result<Begun> {
+        auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
+        if (!kept) return fail(kept.error());
+        auto id = parts_.roles.runs.begin(parts_.config.name, report_.run.verb, report_.run.started);
+        if (!id) return fail(id.error());
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (!row) return fail(row.error());
+        if (absorber) absorber->begin_run();
+        return Begun{*id, std::move(*row)};
+    };
+    auto begun = co_await parts_.store.run(std::move(begin_there));
+    if (!begun) co_return fail(begun.error());
+    report_.run.id = begun->id;
+    sight_ = begun->row->baseline_done ? Sight::news : Sight::baseline;
+    if (!traits_) traits_ = begun->row->traits;
+    co_return Done{};
+}
+
+// A source seen before is opened from what the store kept of it; a new one is asked who it is.
+asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
+    const bool ask = !traits_ || (probing == Probing::always && !probed_);
+    if (ask) {
+        auto told = co_await probe();
+        if (!told) co_return fail(told.error());
+        traits_ = *told;
+        probed_ = true;
+    }
+    if (!ask && connector_) co_return Done{};
+    auto opened = co_await open(*traits_);
+    co_return opened;
+}
+
+asio::awaitable<Result<Traits>> Poller::probe() {
+    begin_phase("probe");
+    auto talk = parts_.kind.probe(parts_.config.options);
+    if (!talk) co_return fail(talk.error());
+    auto reply = co_await driver_.next_reply(**talk);
+    if (!reply) co_return fail(reply.error());
+    if (!*reply) co_return fail(ErrorKind::invalid, parts_.config.name.text, "the source said nothing of itself");
+    co_return std::move(**reply);
+}
+
+asio::awaitable<Result<Done>> Poller::open(Traits traits) {
+    auto connector = parts_.kind.open(parts_.config.options, traits);
+    if (!connector) co_return fail(connector.error());
+    connector_ = std::move(*connector);
+    Rules rules{parts_.config.name, connector_, &parts_.config.rules, {}, traits.unique_revision_ids};
+    absorber_ = std::make_shared<Absorber>(parts_.roles, std::move(rules));
+    const Occasioned now = when();
+    auto remember = [this, traits, now, absorber = absorber_]() -> Result<Done> {
+        auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, traits);
+        if (!kept) return kept;
+        return absorber->prepare(now);
+    };
+    auto done = co_await parts_.store.run(std::move(remember));
+    co_return done;
+}
+
+// The feed since the last cursor, then everything it made due. A first harvest ends with a poll too, so that what
+// happened meanwhile is already known when it is called complete.
+asio::awaitable<Result<Done>> Poller::poll() {
+    auto known = co_await known_items();
+    if (!known) co_return fail(known.error());
+    known_ = *known;
+    auto first = co_await poll_once();
+    if (!first) co_return first;
+    if (harvest_ended_) {
+        auto caught_up = co_await poll_once();
+        if (!caught_up) co_return caught_up;
+    }
+    auto paid = co_await pay_debts();
+    if (!paid) co_return paid;
+    if (sight_ == Sight::baseline) {
+        auto ended = co_await end_baseline();
+        if (!ended) co_return ended;
+    }
+    if (harvest_ended_ && report_.run.listed == 0)
+        report_.notes.push_back(parts_.config.name.text + ": the source has no page in what is followed");
+    co_return Done{};
+}
+
+asio::awaitable<Result<Done>> Poller::poll_once() {
+    auto since = co_await cursor();
+    if (!since) co_return fail(since.error());
+    begin_phase(sight_ == Sight::baseline && !harvest_ended_ ? "pages" : "feed");
+    auto talk = connector_->changes(std::move(*since));
+    auto done = co_await converse(std::move(talk), nullptr);
+    co_return done;
+}
+
+// Asks for batches while the store thread digests the one before: at most one waits, so memory stays flat.
+asio::awaitable<Result<Done>> Poller::converse(std::unique_ptr<Conversation<Batch>> talk,
+                                               std::vector<std::int64_t>* paid) {
+    for (;;) {
+        auto reply = co_await driver_.next_reply(*talk);
+        if (!reply) {
+            auto last = co_await commit_finished();
+            if (!last) co_return last;
+            co_return fail(reply.error());
+        }
+        if (!*reply) break;
+        Batch batch = std::move(**reply);
+        if (batch.total) progress_.total = batch.total;
+        if (batch.total && !total_checked_) {
+            total_checked_ = true;
+            if (looks_mutilated(known_, *batch.total)) {
+                auto believed = co_await guard();
+                if (!believed) co_return believed;
+            }
+        }
+        harvest_ended_ = harvest_ended_ || batch.harvest_complete;
+        if (paid != nullptr)
+            for (const Paid& row : batch.paid) paid->push_back(row.owed);
+        auto handed = co_await commit(std::move(batch));
+        if (!handed) co_return handed;
+    }
+    auto last = co_await commit_finished();
+    co_return last;
+}
+
+void Poller::judge_outcome(const Result<Done>& done) {
+    Run& run = report_.run;
+    run.ended = parts_.clock.now();
+    run.requests = driver_.spent().requests;
+    run.bytes = driver_.spent().bytes;
+    if (!done) {
+        report_.error = done.error();
+        run.error = done.error().sentence();
+        run.outcome = done.error().kind == ErrorKind::cancelled   ? Outcome::interrupted
+                      : done.error().kind == ErrorKind::conflict ? Outcome::refused
+                                                                  : Outcome::failed;
+        return;
+    }
+    run.outcome = run.seen < run.listed ? Outcome::partial : Outcome::complete;
+}
+
+// The last word is left with the store thread, behind whatever it still commits: even a cancelled run gets it.
+void Poller::close() {
+    pending_.reset();
+    auto last_word = [run = report_.run, roles = parts_.roles]() {
+        // Nobody is left to tell: the next start closes what this could not.
+        static_cast<void>(roles.runs.end(run));
+    };
+    if (report_.run.id != 0) parts_.store.leave(std::move(last_word));
+}
+
+void Poller::begin_phase(std::string phase) {
+    progress_.phase = std::move(phase);
+    progress_.note.clear();
+    if (listener_) listener_(progress_);
+}
+
+void Poller::hear(const DriverNews& news) {
+    progress_.requests = driver_.spent().requests;
+    progress_.bytes = driver_.spent().bytes;
+    progress_.note = news.sentence;
+    if (listener_) listener_(progress_);
+}
+
+}  // namespace moisson::daemon

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config.hpp"
+#include "connectors/connector.hpp"
+#include "daemon/http/driver.hpp"
+#include "daemon/poll/absorber.hpp"
+#include "daemon/poll/work_thread.hpp"
+#include "daemon/system/clock.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace moisson::daemon {
+
+// What a run is asked to do.
+struct Order {
+    enum class Verb { poll, resync_items, resync_full, census, deep_census } verb = Verb::poll;
+    std::vector<std::string> items;    // titles or ids, for resync_items
+
+    Order() = default;
+    explicit Order(Verb what) : verb(what) {}
+    Order(Verb what, std::vector<std::string> which) : verb(what), items(std::move(which)) {}
+};
+
+std::string_view name_of(Order::Verb verb) noexcept;
+
+// How far a run is; told after every answer.
+struct Progress {
+    std::string source;
+    std::string phase;                     // "probe", "pages", "reading", "census" …
+    std::uint64_t listed = 0;
+    std::optional<std::uint64_t> total;    // items the source says it has
+    std::uint64_t requests = 0;
+    std::uint64_t bytes = 0;
+    std::string note;                      // "waits 5 s: the server is read-only"
+};
+
+// How a run ended: what the store keeps, and what only the one who asked needs.
+struct RunReport {
+    Run run;
+    std::optional<Error> error;
+    std::vector<std::string> notes;        // warnings worth a line
+};
+
+enum class Probing { when_unknown, always };
+
+// One source and its conversations with it: one run at a time. Lives on the loop thread.
+class Poller {
+public:
+    struct Parts {
+        const SourceConfig& config;
+        const ConnectorKind& kind;
+        HttpClient& http;
+        Clock& clock;
+        WorkThread& store;
+        StoreRoles roles;
+        std::function<double()> jitter;
+    };
+    Poller(Parts parts, Manners manners);
+    ~Poller();
+
+    // Never fails: the report says how it ended. Cancelled: interrupted, what was committed stays.
+    asio::awaitable<RunReport> run(Order order, Probing probing);
+    void on_progress(std::function<void(const Progress&)> listener) { listener_ = std::move(listener); }
+    const Progress& progress() const noexcept { return progress_; }
+
+private:
+    class Commit;   // one batch on the store thread
+
+    asio::awaitable<Result<Done>> work(Order order, Probing probing);
+    asio::awaitable<Result<Done>> begin();
+    asio::awaitable<Result<Done>> know_source(Probing probing);
+    asio::awaitable<Result<Traits>> probe();
+    asio::awaitable<Result<Done>> open(Traits traits);
+    asio::awaitable<Result<Done>> poll();
+    asio::awaitable<Result<Done>> poll_once();
+    asio::awaitable<Result<Done>> resync_items(std::vector<std::string> items);
+    asio::awaitable<Result<Done>> resync_full();
+    asio::awaitable<Result<Done>> census(Depth depth);
+    asio::awaitable<Result<Census>> take_census(Depth depth);
+    asio::awaitable<Result<Done>> guard();
+    asio::awaitable<Result<Done>> owe(std::vector<Owed> owed);
+    asio::awaitable<Result<Done>> pay_debts();
+    asio::awaitable<Result<Done>> converse(std::unique_ptr<Conversation<Batch>> talk, std::vector<std::int64_t>* paid);
+    asio::awaitable<Result<Done>> commit(Batch batch);
+    asio::awaitable<Result<Done>> commit_finished();
+    asio::awaitable<Result<Done>> end_baseline();
+    asio::awaitable<Result<std::uint64_t>> known_items();
+    asio::awaitable<Result<Cursor>> cursor();
+    void judge_outcome(const Result<Done>& done);
+    void close();
+    void begin_phase(std::string phase);
+    void hear(const DriverNews& news);
+    Occasioned when() const { return Occasioned{report_.run.id, parts_.clock.now(), sight_}; }
+
+    Parts parts_;
+    Driver driver_;
+    std::function<void(const Progress&)> listener_;
+    Progress progress_;
+    RunReport report_;
+    std::optional<Traits> traits_;
+    bool probed_ = false;                    // in this process
+    std::shared_ptr<Connector> connector_;
+    std::shared_ptr<Absorber> absorber_;     // used on the store thread only
+    std::shared_ptr<Commit> pending_;
+    Sight sight_ = Sight::news;
+    std::uint64_t known_ = 0;                // items alive when the run began
+    bool total_checked_ = false;
+    bool harvest_ended_ = false;             // in this run
+};
+
+}  // namespace moisson::daemon

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run can be asked beyond following the feed: paying what is owed, a resync, a census.
+#include "daemon/poll/judge_census.hpp"
+#include "daemon/poll/poller.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t debts_at_once = 500;
+
+bool all_digits(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Error mutilated(const SourceName& source, std::uint64_t known, std::uint64_t listed) {
+    return Error{ErrorKind::conflict, source.text,
+                 "the source lists " + std::to_string(listed) + " pages where " + std::to_string(known) +
+                     " are known; nothing was changed",
+                 "look at the source: a broken or half-restored wiki comes back by itself at the next run; if it was "
+                 "emptied on purpose, a human must take the source out of the configuration",
+                 std::nullopt};
+}
+
+}  // namespace
+
+// Reads what is due until nothing is. What could not be read is postponed, so this ends.
+asio::awaitable<Result<Done>> Poller::pay_debts() {
+    for (;;) {
+        auto look = [this, now = parts_.clock.now()] {
+            return parts_.roles.debts.due(parts_.config.name, now, debts_at_once);
+        };
+        auto wanted = co_await parts_.store.run(std::move(look));
+        if (!wanted) co_return fail(wanted.error());
+        if (wanted->empty()) co_return Done{};
+        begin_phase("reading");
+        std::vector<std::int64_t> unpaid;
+        for (const Wanted& one : *wanted) unpaid.push_back(one.owed);
+        std::vector<std::int64_t> paid;
+        auto talk = connector_->fetch(std::move(*wanted));
+        auto done = co_await converse(std::move(talk), &paid);
+        if (!done) co_return done;
+        std::sort(paid.begin(), paid.end());
+        std::erase_if(unpaid, [&](std::int64_t row) { return std::binary_search(paid.begin(), paid.end(), row); });
+        auto later = [this, unpaid, now = parts_.clock.now()] {
+            return parts_.roles.debts.postpone(parts_.config.name, unpaid, now);
+        };
+        auto postponed = co_await parts_.store.run(std::move(later));
+        if (!postponed) co_return postponed;
+    }
+}
+
+asio::awaitable<Result<Done>> Poller::owe(std::vector<Owed> owed) {
+    auto there = [this, owed = std::move(owed)] { return parts_.roles.debts.owe(parts_.config.name, owed); };
+    auto done = co_await parts_.store.run(std::move(there));
+    co_return done;
+}
+
+// Reads those pages again with their history, whatever we believe of them.
+asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> items) {
+    auto resolve = [this, items = std::move(items)]() -> Result<std::vector<Owed>> {
+        std::vector<Owed> owed;
+        for (const std::string& words : items) {
+            auto found = parts_.roles.reader.find(words, 20);
+            if (!found) return fail(found.error());
+            bool known = false;
+            for (const ItemRecord& record : *found) {
+                if (record.source != parts_.config.name) continue;
+                owed.push_back(Owed{record.item.id, {}, Read::history, "resync", std::nullopt});
+                known = true;
+            }
+            if (all_digits(words) && !known)
+                owed.push_back(Owed{ItemId(words), {}, Read::history, "resync", std::nullopt});
+            else if (!known)
+                owed.push_back(Owed{{}, words, Read::history, "resync", std::nullopt});
+        }
+        return owed;
+    };
+    auto owed = co_await parts_.store.run(std::move(resolve));
+    if (!owed) co_return fail(owed.error());
+    std::string asked;
+    for (const Owed& one : *owed) asked += (asked.empty() ? "" : ", ") + (one.item.empty() ? one.title : one.item.text);
+    auto noted = co_await owe(std::move(*owed));
+    if (!noted) co_return noted;
+    auto paid = co_await pay_debts();
+    if (!paid) co_return paid;
+    if (report_.run.listed == 0)
+        co_return fail(ErrorKind::config, parts_.config.name.text, "no page \"" + asked + "\" here or at the source",
+                       "titles are exact, with their namespace; try: moisson show WORDS");
+    co_return Done{};
+}
+
+// Everything again, in place: a census first, so that a broken source changes nothing.
+asio::awaitable<Result<Done>> Poller::resync_full() {
+    auto believed = co_await guard();
+    if (!believed) co_return believed;
+    auto rewind = [this] { return parts_.roles.sources.rewind(parts_.config.name); };
+    auto rewound = co_await parts_.store.run(std::move(rewind));
+    if (!rewound) co_return rewound;
+    auto read = co_await poll();
+    if (!read) co_return read;
+    auto swept = co_await census(Depth::latest);
+    co_return swept;
+}
+
+// Holds the source's own list against ours. The list comes first, then the feed: what changed meanwhile explains
+// itself, and only the rest is drift.
+asio::awaitable<Result<Done>> Poller::census(Depth depth) {
+    auto told = co_await take_census(depth);
+    if (!told) co_return fail(told.error());
+    auto followed = co_await poll();
+    if (!followed) co_return followed;
+    auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Verdict> {
+        auto held = parts_.roles.reader.census(parts_.config.name, depth);
+        if (!held) return fail(held.error());
+        return depth == Depth::latest ? judge_latest(told, *held, absorber->named())
+                                      : judge_history(told, *held, absorber->named());
+    };
+    auto verdict = co_await parts_.store.run(std::move(compare_there));
+    if (!verdict) co_return fail(verdict.error());
+    report_.run.drift = verdict->drift;
+    if (verdict->owed.empty()) co_return Done{};
+    auto noted = co_await owe(std::move(verdict->owed));
+    if (!noted) co_return noted;
+    auto paid = co_await pay_debts();
+    co_return paid;
+}
+
+asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
+    begin_phase("census");
+    auto known = co_await known_items();
+    if (!known) co_return fail(known.error());
+    Census whole;
+    auto talk = connector_->census(depth);
+    for (;;) {
+        auto reply = co_await driver_.next_reply(*talk);
+        if (!reply) co_return fail(reply.error());
+        if (!*reply) break;
+        Census& piece = **reply;
+        std::move(piece.items.begin(), piece.items.end(), std::back_inserter(whole.items));
+        std::move(piece.revisions.begin(), piece.revisions.end(), std::back_inserter(whole.revisions));
+    }
+    if (depth == Depth::latest && looks_mutilated(*known, whole.items.size()))
+        co_return fail(mutilated(parts_.config.name, *known, whole.items.size()));
+    co_return whole;
+}
+
+// A census for its guard alone.
+asio::awaitable<Result<Done>> Poller::guard() {
+    auto told = co_await take_census(Depth::latest);
+    if (!told) co_return fail(told.error());
+    co_return Done{};
+}
+
+asio::awaitable<Result<std::uint64_t>> Poller::known_items() {
+    auto count = [this]() -> Result<std::uint64_t> {
+        auto held = parts_.roles.reader.census(parts_.config.name, Depth::latest);
+        if (!held) return fail(held.error());
+        return held->items.size();
+    };
+    auto known = co_await parts_.store.run(std::move(count));
+    co_return known;
+}
+
+asio::awaitable<Result<Cursor>> Poller::cursor() {
+    auto look = [this]() -> Result<Cursor> {
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (!row) return fail(row.error());
+        return *row ? (*row)->cursor : Cursor{};
+    };
+    auto since = co_await parts_.store.run(std::move(look));
+    co_return since;
+}
+
+asio::awaitable<Result<Done>> Poller::end_baseline() {
+    auto end = [absorber = absorber_, now = when()] { return absorber->end_baseline(now); };
+    auto done = co_await parts_.store.run(std::move(end));
+    if (done) sight_ = Sight::news;
+    co_return done;
+}
+
+}  // namespace moisson::daemon

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "schema/batch.hpp"
+#include "schema/mapping.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+
+namespace moisson::daemon {
+
+// Whether what differs is news, or part of the first sight of a source.
+enum class Sight { baseline, news };
+
+// Everything that decides what a batch becomes, besides what is already known.
+struct Rules {
+    SourceName source;
+    std::shared_ptr<const Connector> connector;
+    const Mapping* mapping = nullptr;   // the configuration's; outlives every run
+    Context context;
+    bool unique_revision_ids = false;
+
+    std::string fingerprint() const { return rules_fingerprint(connector->reader_version(), *mapping, context); }
+};
+
+// When and under which run a batch is settled.
+struct Occasioned {
+    std::int64_t run = 0;
+    Instant now{};               // our clock
+    Sight sight = Sight::news;
+};
+
+// What a batch became: one transaction, and what it means for the run's proof.
+struct Settled {
+    store::Delta delta;
+    std::set<ItemId> named;      // items the source spoke of
+    std::set<ItemId> settled;    // of these, the ones whose state we now hold
+    std::set<ItemId> changed;    // with a source change
+};
+
+// What must be loaded before that batch can be settled.
+store::Keys keys_of(const Batch& batch, const Connector& connector);
+
+// Lets the context learn from a batch (a template that redirects). True when it changed.
+bool learn(const Batch& batch, Rules& rules);
+
+// read → normalise → compare → decide. Pure.
+Settled settle(const store::Before& before, Batch batch, const Rules& rules, const Occasioned& when);
+
+// The same contents under new rules: their snapshots, and what that changes (never news of the source).
+store::Delta rederive(const store::Before& before, const Rules& rules, const Occasioned& when, Cause cause);
+
+}  // namespace moisson::daemon

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/settling.hpp"
+
+#include <cassert>
+
+namespace moisson::daemon {
+
+namespace {
+
+// The UTC day of an instant: two readings on different days confirm an absence.
+std::chrono::sys_days day_of(Instant when) { return std::chrono::floor<std::chrono::days>(when); }
+
+std::optional<std::string> life_text(Life life) { return life == Life::alive ? "alive" : "gone"; }
+
+}  // namespace
+
+Snapshot derive(const Item& item, const Content& content, const Rules& rules) {
+    Result<Reading> reading = rules.connector->read(item, content, rules.context);
+    return normalise(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{}, *rules.mapping);
+}
+
+Settling::Settling(const store::Before& before, const Rules& rules, const Occasioned& when, const Batch& batch)
+    : before_(before),
+      rules_(rules),
+      when_(when),
+      source_now_(batch.server_time.value_or(when.now)),
+      fingerprint_(rules.fingerprint()),
+      known_(before.items),
+      by_title_(before.by_title) {
+    for (const Revision& revision : batch.revisions) {
+        latest_told_[revision.item] = &told_.insert_or_assign(revision.id, revision).first->second;
+    }
+    for (const Content& content : batch.contents) with_content_.insert(content.item);
+    for (const Paid& paid : batch.paid) {
+        auto owed = before.owed.find(paid.owed);
+        if (owed == before.owed.end() || !owed->second.occasion || paid.item.empty()) continue;
+        auto [place, fresh] = occasions_.emplace(paid.item, *owed->second.occasion);
+        if (!fresh && place->second.at < owed->second.occasion->at) place->second = *owed->second.occasion;
+    }
+    result_.delta.source = rules.source;
+    result_.delta.run = when.run;
+    result_.delta.now = when.now;
+    result_.delta.unique_revision_ids = rules.unique_revision_ids;
+}
+
+store::Known* Settling::find(const ItemId& item) {
+    auto found = known_.find(item);
+    return found == known_.end() ? nullptr : &found->second;
+}
+
+store::Known& Settling::create(const Item& item) {
+    store::Known fresh;
+    fresh.item = item;
+    fresh.home = home_for(item);
+    if (!item.redirect_to) fresh.resource = fresh.home;
+    by_title_.emplace(item.title, item.id);
+    touched_.insert(item.id);
+    return known_.emplace(item.id, std::move(fresh)).first->second;
+}
+
+// A talk page belongs to its subject; a page that carries the revisions of a lost one continues it.
+ResourceId Settling::home_for(const Item& item) {
+    if (std::string subject = rules_.connector->subject_of(item); !subject.empty()) {
+        auto [first, last] = by_title_.equal_range(subject);
+        for (; first != last; ++first)
+            if (known_.at(first->second).life == Life::alive) return known_.at(first->second).home;
+    }
+    return ResourceId(rules_.source.text + "-" + item.id.text);
+}
+
+void Settling::join_resource_of_lost(store::Known& known, const RevisionId& revision) {
+    auto owner = before_.owners.find(revision);
+    if (owner == before_.owners.end() || owner->second == known.item.id) return;
+    const store::Known* lost = find(owner->second);
+    if (lost == nullptr || lost->life != Life::gone || lost->home == known.home) return;
+    known.home = lost->home;
+    if (!known.item.redirect_to) known.resource = known.home;
+    touched_.insert(known.item.id);
+}
+
+const Occasion* Settling::occasion(const ItemId& item) const {
+    auto found = occasions_.find(item);
+    return found == occasions_.end() ? nullptr : &found->second;
+}
+
+// The log entry that made us look knows who moved or restored; else the latest revision does.
+Settling::Byline Settling::byline(const ItemId& item) const {
+    Byline by{{}, source_now_, std::nullopt};
+    if (auto told = latest_told_.find(item); told != latest_told_.end()) {
+        by = Byline{told->second->id, told->second->at, told->second->actor};
+    }
+    if (const Occasion* why = occasion(item)) {
+        by.at = why->at;
+        by.actor = why->actor;
+    }
+    return by;
+}
+
+void Settling::change(const store::Known& known, const Byline& by, FieldChange what) {
+    if (when_.sight == Sight::baseline) return;
+    result_.delta.changes.push_back(
+        Change{known.item.id, known.resource, by.revision, by.at, by.actor, std::move(what), Cause::source});
+    result_.changed.insert(known.item.id);
+}
+
+void Settling::glimpse(const Item& item) {
+    name(item.id);
+    store::Known* known = find(item.id);
+    if (known == nullptr) {
+        create(item);
+        if (!content_is_on_its_way(item.id)) owe(Owed{item.id, {}, Read::content, "first seen", std::nullopt});
+        return;
+    }
+    // A feed that speaks of a page we hold for lost: only a reading can tell.
+    if (known->life == Life::gone)
+        owe(Owed{item.id, {}, Read::history, "seen again", std::nullopt});
+    else if (!known->item.content_model.empty())
+        result_.settled.insert(item.id);
+}
+
+void Settling::describe(Item item) {
+    name(item.id);
+    const ItemId id = item.id;
+    store::Known* known = find(id);
+    const bool fresh = known == nullptr;
+    if (fresh) known = &create(item);
+    if (auto told = latest_told_.find(id); told != latest_told_.end()) join_resource_of_lost(*known, told->second->id);
+    // Known from a feed only: its first reading is its birth, not a change of title.
+    const bool unread = fresh || known->item.content_model.empty();
+    const bool was_alive = !unread && known->life == Life::alive;
+    const Item old = known->item;
+    known->item = std::move(item);
+    known->life = Life::alive;
+    known->absent_since.reset();
+    known->resource = known->item.redirect_to ? ResourceId{} : known->home;
+    touched_.insert(id);
+    result_.settled.insert(id);
+    if (!was_alive) {
+        const auto before = unread ? std::nullopt : life_text(Life::gone);
+        change(*known, byline(id), FieldChange{"@life", before, life_text(Life::alive)});
+    }
+    if (unread) return;
+    if (old.title != known->item.title) {
+        by_title_.emplace(known->item.title, id);
+        change(*known, byline(id), FieldChange{"title", old.title, known->item.title});
+    }
+    if (old.redirect_to != known->item.redirect_to) {
+        Byline by = byline(id);
+        change(*known, by, FieldChange{"redirect_to", old.redirect_to, known->item.redirect_to});
+    }
+}
+
+void Settling::lose(const Gone& gone) {
+    name(gone.item);
+    store::Known* known = find(gone.item);
+    if (known == nullptr) return;
+    result_.settled.insert(gone.item);
+    if (known->life == Life::gone) return;
+    touched_.insert(gone.item);
+    const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
+    if (!told && !(known->absent_since && day_of(*known->absent_since) < day_of(source_now_))) {
+        // Absence without a word from the source's own log: believed on another day.
+        if (!known->absent_since) known->absent_since = source_now_;
+        return;
+    }
+    Byline by = byline(gone.item);
+    by.revision = {};
+    if (gone.evidence == Gone::Evidence::left_scope && known->item.title != gone.title) {
+        change(*known, by, FieldChange{"title", known->item.title, gone.title});
+        known->item.title = gone.title;
+    }
+    change(*known, by, FieldChange{"@life", life_text(Life::alive), life_text(Life::gone)});
+    known->life = Life::gone;
+    known->absent_since.reset();
+}
+
+void Settling::replace_history(History history) {
+    name(history.item);
+    if (store::Known* known = find(history.item))
+        for (const Revision& revision : history.revisions) join_resource_of_lost(*known, revision.id);
+    result_.settled.insert(history.item);
+    result_.delta.histories.push_back(std::move(history));
+}
+
+void Settling::take_content(Content content) {
+    store::Known* known = find(content.item);
+    assert(known != nullptr);   // contents come with their item
+    if (known == nullptr) return;
+    touched_.insert(content.item);
+    known->content_revision = content.revision;
+    if (!known->item.redirect_to) {
+        Snapshot after = derive(known->item, content, rules_);
+        const Snapshot* old = known->snapshot ? &*known->snapshot : nullptr;
+        inherit_provenance(after, old, content.revision, when_.sight == Sight::baseline);
+        if (old != nullptr) {
+            Byline by{content.revision, source_now_, std::nullopt};
+            if (auto told = told_.find(content.revision); told != told_.end())
+                by = Byline{content.revision, told->second.at, told->second.actor};
+            for (FieldChange& what : compare(*old, after))
+                if (what.field != "title") change(*known, by, std::move(what));   // describe() told of the title
+        }
+        known->snapshot = after;
+        known->snapshot_revision = content.revision;
+        known->fingerprint = fingerprint_;
+        result_.delta.snapshots.push_back(
+            store::SnapshotRow{content.item, content.revision, std::move(after), fingerprint_});
+    }
+    auto earlier = before_.items.find(content.item);
+    const bool new_text = earlier != before_.items.end() && earlier->second.content_revision != content.revision;
+    if (new_text && when_.sight == Sight::news) result_.changed.insert(content.item);
+    result_.delta.contents.push_back(std::move(content));
+}
+
+void Settling::take_revision(Revision revision) {
+    if (find(revision.item) == nullptr) {
+        ignore(Ignored{"revision " + revision.id.text, {}, "it belongs to page " + revision.item.text + ", which is unknown"});
+        return;
+    }
+    result_.delta.revisions.push_back(std::move(revision));
+}
+
+bool Settling::content_is_on_its_way(const ItemId& item) const { return with_content_.contains(item); }
+
+// The feed announces an edit whose text we hold: the overlap repeats what was read before.
+bool Settling::already_read(const Owed& owed) const {
+    if (owed.what != Read::content || owed.occasion) return false;
+    auto told = latest_told_.find(owed.item);
+    auto known = known_.find(owed.item);
+    return told != latest_told_.end() && known != known_.end() && known->second.life == Life::alive &&
+           known->second.content_revision == told->second->id;
+}
+
+void Settling::owe(Owed owed) {
+    if (!owed.item.empty()) {
+        name(owed.item);
+        if (already_read(owed)) {
+            result_.settled.insert(owed.item);
+            return;
+        }
+        result_.delta.owed.push_back(std::move(owed));
+        return;
+    }
+    // A title in a log: whoever bears it here must be looked at under its own id too.
+    auto [first, last] = by_title_.equal_range(owed.title);
+    for (; first != last; ++first) {
+        Owed of_item = owed;
+        of_item.item = first->second;
+        of_item.title.clear();
+        if (known_.at(first->second).life == Life::alive) owe(std::move(of_item));
+    }
+    result_.delta.owed.push_back(std::move(owed));
+}
+
+void Settling::pay(const Paid& paid) {
+    result_.delta.paid.push_back(paid.owed);
+    if (!paid.item.empty()) name(paid.item);
+}
+
+void Settling::ignore(Ignored ignored) {
+    if (!ignored.item.empty()) name(ignored.item);
+    result_.delta.ignored.push_back(std::move(ignored));
+}
+
+void Settling::name(const ItemId& item) { result_.named.insert(item); }
+
+// A talk page that was seen before its subject joins it as soon as the subject is known.
+void Settling::adopt_talk_pages() {
+    for (auto& [id, known] : known_) {
+        std::string subject = rules_.connector->subject_of(known.item);
+        if (subject.empty() || !touched_.contains(id)) continue;
+        const ResourceId home = home_for(known.item);
+        if (home == known.home) continue;
+        known.home = home;
+        if (!known.item.redirect_to) known.resource = home;
+    }
+}
+
+Settled Settling::finish(const std::optional<Cursor>& cursor) {
+    adopt_talk_pages();
+    for (const Owed& owed : result_.delta.owed) result_.settled.erase(owed.item);
+    for (const ItemId& id : touched_) result_.delta.items.push_back(known_.at(id));
+    result_.delta.cursor = cursor;
+    return std::move(result_);
+}
+
+}  // namespace moisson::daemon
