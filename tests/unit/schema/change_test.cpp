@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/change.hpp"
+#include "tests/unit/schema/random_values.hpp"
+
+#include <doctest/doctest.h>
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace moisson;
+
+namespace {
+
+using Changes = std::vector<FieldChange>;
+constexpr auto none = std::nullopt;
+
+Snapshot with(const char* field, Value value) {
+    Snapshot snapshot;
+    snapshot.fields[field] = std::move(value);
+    return snapshot;
+}
+
+Value texts(std::vector<std::string> words) {
+    return Value(Value::List(words.begin(), words.end()));
+}
+
+// What a snapshot tells, as sets of words by field; extra key by key. Null and an empty list tell nothing.
+using Told = std::map<std::string, std::multiset<std::string>>;
+
+void tell(Told& told, const std::string& field, const Value& value) {
+    const Value::List alone{value};
+    for (const Value& element : value.list() ? *value.list() : alone)
+        if (!element.is_null()) told[field].insert(element.text() ? *element.text() : to_json(element));
+}
+
+Told told_of(const Snapshot& snapshot) {
+    Told told;
+    for (const auto& [field, value] : snapshot.fields) {
+        if (field != "extra")
+            tell(told, field, value);
+        else
+            for (const auto& [key, member] : *value.object()) tell(told, "extra." + key, member);
+    }
+    return told;
+}
+
+// Takes away every `before`, adds every `after`; false when there was nothing to take away.
+bool apply(Told& told, const Changes& changes) {
+    for (const FieldChange& change : changes) {
+        auto& words = told[change.field];
+        if (change.before) {
+            const auto found = words.find(*change.before);
+            if (found == words.end()) return false;
+            words.erase(found);
+        }
+        if (change.after) words.insert(*change.after);
+        if (words.empty()) told.erase(change.field);
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("a title, a kind and a summary are told as they were and as they are") {
+    Snapshot before;
+    before.fields = {{"kind", Value("page")}, {"title", Value("Dokos")}, {"stage", Value("idée")}};
+    Snapshot after;
+    after.fields = {{"kind", Value("commun")}, {"title", Value("DOKOS")}, {"summary", Value("Logiciel")}};
+    CHECK(compare(before, after) == Changes{{"kind", "page", "commun"},
+                                            {"stage", "idée", none},
+                                            {"summary", none, "Logiciel"},
+                                            {"title", "Dokos", "DOKOS"}});
+}
+
+TEST_CASE("a list is told element by element, and how often counts") {
+    CHECK(compare(with("tags", texts({"a", "b", "b"})), with("tags", texts({"b", "c"}))) ==
+          Changes{{"tags", none, "c"}, {"tags", "a", none}, {"tags", "b", none}});
+    CHECK(compare(with("tags", texts({"a", "b"})), with("tags", texts({"b", "a"}))).empty());
+    CHECK(compare(Snapshot{}, with("tags", texts({"a", "a"}))) == Changes{{"tags", none, "a"}, {"tags", none, "a"}});
+    CHECK(compare(with("tags", texts({"a"})), Snapshot{}) == Changes{{"tags", "a", none}});
+}
+
+TEST_CASE("elements that are not texts are told as canonical JSON") {
+    const Value claire = Value(Value::Object{{"role", Value("referent")}, {"name", Value("Claire")}});
+    CHECK(compare(Snapshot{}, with("contacts", Value(Value::List{claire, Value(3)}))) ==
+          Changes{{"contacts", none, "3"}, {"contacts", none, R"({"name":"Claire","role":"referent"})"}});
+    CHECK(compare(with("location", Value(Value::Object{{"lat", Value(48.5)}})),
+                  with("location", Value(Value::Object{{"lat", Value(48.25)}}))) ==
+          Changes{{"location", R"({"lat":48.5})", R"({"lat":48.25})"}});
+}
+
+TEST_CASE("unknown keys are compared one by one") {
+    const auto extra = [](Value::Object keys) { return with("extra", Value(std::move(keys))); };
+    CHECK(compare(extra({{"Budget", Value("10")}, {"Lieu", Value("Brest")}}),
+                  extra({{"Budget", Value("12")}, {"Logo", Value("x.png")}})) ==
+          Changes{{"extra.Budget", "10", "12"}, {"extra.Lieu", "Brest", none}, {"extra.Logo", none, "x.png"}});
+    CHECK(compare(Snapshot{}, extra({{"Budget", Value("10")}})) == Changes{{"extra.Budget", none, "10"}});
+    CHECK(compare(extra({{"Usage", texts({"a", "b"})}}), extra({{"Usage", texts({"a"})}})) ==
+          Changes{{"extra.Usage", "b", none}});
+}
+
+TEST_CASE("nothing, null and an empty list are the same; an empty text is a text") {
+    CHECK(compare(Snapshot{}, with("summary", Value())).empty());
+    CHECK(compare(Snapshot{}, with("tags", Value(Value::List{}))).empty());
+    CHECK(compare(Snapshot{}, with("extra", Value(Value::Object{}))).empty());
+    CHECK(compare(Snapshot{}, with("summary", Value(""))) == Changes{{"summary", none, ""}});
+}
+
+TEST_CASE("a field that changes its shape is one change") {
+    CHECK(compare(with("tags", Value("a")), with("tags", texts({"a", "b"}))) == Changes{{"tags", "a", R"(["a","b"])"}});
+    CHECK(compare(with("extra", Value("a")), with("extra", Value(Value::Object{}))) == Changes{{"extra", "a", "{}"}});
+}
+
+TEST_CASE("provenance is not news") {
+    Snapshot before = with("title", Value("Dokos"));
+    Snapshot after = before;
+    before.provenance["title"] = {"title", RevisionId("1"), true};
+    after.provenance["title"] = {"param:Commun|nom", RevisionId("2"), false};
+    CHECK(compare(before, after).empty());
+}
+
+TEST_CASE("comparing anything with itself finds nothing, and the changes lead from before to after and back") {
+    tests::RandomValues random(11);
+    std::size_t found = 0;
+    for (int i = 0; i < 3000; ++i) {
+        const Snapshot before = random.snapshot();
+        const Snapshot after = random.snapshot();
+        CHECK(compare(before, before).empty());
+        const Changes changes = compare(before, after);
+        found += changes.size();
+        CHECK(std::is_sorted(changes.begin(), changes.end()));
+        Told told = told_of(before);
+        REQUIRE(apply(told, changes));
+        CHECK(told == told_of(after));
+        Changes back = compare(after, before);
+        for (FieldChange& change : back) std::swap(change.before, change.after);
+        std::sort(back.begin(), back.end());
+        CHECK(back == changes);
+    }
+    CHECK(found > 3000);
+}
+
+TEST_CASE("comparing is total whatever the fields hold") {
+    tests::RandomValues random(12);
+    for (int i = 0; i < 2000; ++i) {
+        Snapshot before;
+        Snapshot after;
+        before.fields = random.object(3);
+        after.fields = random.object(3);
+        CHECK(compare(before, before).empty());
+        for (const FieldChange& change : compare(before, after)) CHECK(change.before != change.after);
+    }
+}
