@@ -3,6 +3,7 @@
 
 #include "connectors/conversation.hpp"
 #include "daemon/http/http_client.hpp"
+#include "daemon/http/verdict.hpp"
 #include "daemon/system/clock.hpp"
 
 #include <cstdint>
@@ -13,15 +14,18 @@ namespace moisson::daemon {
 
 // How gently a source is spoken to, and when we give up.
 struct Manners {
-    std::chrono::milliseconds min_delay{1'000};        // between the end of an answer and the next request
-    std::chrono::milliseconds first_backoff{1'000};    // doubles each time, with jitter
+    std::chrono::milliseconds min_delay{1'000};      // between the end of an answer and the next request
+    std::chrono::milliseconds first_backoff{1'000};  // doubles each time, with jitter
     std::chrono::milliseconds longest_backoff{60'000};
-    std::chrono::milliseconds longest_wait{600'000};   // a server that asks for more ends the conversation
-    int attempts = 5;                                  // of one request, before giving the conversation up
-    int same_failure = 3;                              // then the conversation is asked to ease()
-    std::uint64_t requests = 100'000;                  // of one conversation
+    std::chrono::milliseconds longest_wait{600'000};  // a server that asks for more ends the conversation
+    int attempts = 5;                                 // of one request, before giving the conversation up
+    int same_failure = 3;                             // then the conversation is asked to ease()
+    int eases = 12;                                   // without a success in between, before giving up
+    std::uint64_t requests = 100'000;                 // since start_counting(), like the two that follow
     std::uint64_t bytes = std::uint64_t{8} << 30;
     std::chrono::milliseconds duration{std::chrono::hours(6)};
+
+    Patience patience() const { return {attempts, same_failure, eases, longest_wait}; }
 };
 
 struct Spent {
@@ -33,38 +37,43 @@ struct Spent {
 // What was just asked, failed or awaited; for progress, logs and status.
 struct DriverNews {
     enum class What { answered, retrying, easing } what = What::answered;
-    std::string sentence;                              // cause, for retrying and easing
+    std::string sentence;  // cause, for retrying and easing
     std::chrono::milliseconds wait{};
 };
 
 // Drives conversations with one source: one request in flight, min_delay between two, retries by Intent and
-// ErrorKind with jittered back-off, obeys Wait, eases, limits, counts. One per source; survives its conversations.
+// ErrorKind with jittered back-off, obeys Wait, eases, limits, counts. One per source; survives its conversations,
+// which follow one another: the pauses are kept across them. `http` and `clock` must outlive it.
 class Driver {
 public:
     // `jitter` answers in [0, 1).
     Driver(HttpClient& http, Clock& clock, Manners manners, std::function<double()> jitter);
 
     // The next reply of a conversation; nullopt when it has ended. Error: it was given up.
+    // Error{conflict}: a limit of the manners was reached. Error{cancelled}: the coroutine was cancelled.
     template <class Reply>
     asio::awaitable<Result<std::optional<Reply>>> next_reply(Conversation<Reply>& talk);
 
     const Spent& spent() const noexcept { return spent_; }
-    void start_counting() noexcept { spent_ = {}; }     // a new run begins
+    void start_counting();  // a new run begins: its limits are whole again
     void on_news(std::function<void(const DriverNews&)> listener) { listener_ = std::move(listener); }
 
 private:
-    // A failure's consequence, decided in one place.
-    enum class Verdict { retry, ease, give_up };
+    // What one request went through; forgotten at its first success.
     struct Trouble {
-        int failures = 0;
-        int same = 0;
-        std::string last;
+        Failures failures;
+        Error last;
     };
+    // One exchange, at its time and within the limits.
     asio::awaitable<Result<HttpResponse>> ask(HttpRequest request);
-    Verdict judge(const Error& error, Intent intent, Trouble& trouble) const;
-    asio::awaitable<void> wait_before_retry(const Error& error, const Trouble& trouble);
-    void tell(DriverNews::What what, const Error& error, std::chrono::milliseconds wait);
     Result<Done> within_limits() const;
+    // A failure's consequence. Completes the error with what the last answer asked for.
+    Verdict judge(Error& error, Intent intent, Trouble& trouble);
+    // Whether we go on although there is nothing smaller to ask for.
+    Verdict without_easing(const Trouble& trouble) const;
+    void eased(const Error& why, Trouble& trouble);
+    // Puts the next request off: by the back-off, or by what the source asked for when that is longer.
+    void put_off(const Error& error, const Trouble& trouble);
 
     HttpClient& http_;
     Clock& clock_;
@@ -72,6 +81,7 @@ private:
     std::function<double()> jitter_;
     std::function<void(const DriverNews&)> listener_;
     Spent spent_;
+    std::optional<Wait> asked_to_wait_;  // by the last answer, whatever the connector made of it
     Instant not_before_{};
     Instant started_{};
 };
@@ -97,13 +107,15 @@ asio::awaitable<Result<std::optional<Reply>>> Driver::next_reply(Conversation<Re
             error = std::move(answer.error());
         }
         Verdict verdict = judge(error, intent, trouble);
-        if (verdict == Verdict::ease && talk.ease(error)) {
-            tell(DriverNews::What::easing, error, {});
-            trouble = {};
-            continue;
+        if (verdict == Verdict::ease) {
+            if (talk.ease(error)) {
+                eased(error, trouble);
+                continue;
+            }
+            verdict = without_easing(trouble);
         }
-        if (verdict != Verdict::retry) co_return tl::unexpected<Error>(std::move(error));
-        co_await wait_before_retry(error, trouble);
+        if (verdict != Verdict::retry) co_return fail(std::move(error));
+        put_off(error, trouble);
     }
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/http/driver.hpp"
+
+#include "daemon/http/retry_after.hpp"
+
+#include <algorithm>
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
+namespace moisson::daemon {
+
+namespace {
+
+Error cancelled(const std::string& where) {
+    return Error{ErrorKind::cancelled, where, "cancelled", {}, std::nullopt};
+}
+
+bool same_cause(const Error& one, const Error& other) {
+    return one.kind == other.kind && one.where == other.where && one.what == other.what;
+}
+
+Error limit_reached(std::string what) {
+    return Error{ErrorKind::conflict,
+                 {},
+                 std::move(what) + ": this run was ended",
+                 "what was committed is kept; check whether the source pages endlessly, then run again",
+                 std::nullopt};
+}
+
+}  // namespace
+
+Driver::Driver(HttpClient& http, Clock& clock, Manners manners, std::function<double()> jitter)
+    : http_(http), clock_(clock), manners_(manners), jitter_(std::move(jitter)), started_(clock.now()) {}
+
+void Driver::start_counting() {
+    spent_ = {};
+    started_ = clock_.now();
+}
+
+Result<Done> Driver::within_limits() const {
+    const auto pause = not_before_ - clock_.now();
+    if (pause > manners_.longest_wait) return fail(Error{ErrorKind::transport, {}, "not asked", {}, Wait{pause}});
+    if (spent_.requests >= manners_.requests)
+        return fail(limit_reached("the limit of " + std::to_string(manners_.requests) + " requests was reached"));
+    if (spent_.bytes >= manners_.bytes)
+        return fail(limit_reached("the limit of " + std::to_string(manners_.bytes) + " bytes was reached"));
+    if (std::max(clock_.now(), not_before_) - started_ > manners_.duration)
+        return fail(
+            limit_reached("the limit of " + std::to_string(manners_.duration.count() / 1000) + " s was reached"));
+    return Done{};
+}
+
+asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
+    asked_to_wait_.reset();
+    const std::string where = request.url;
+    auto allowed = within_limits();
+    if (!allowed) {
+        allowed.error().where = where;
+        co_return fail(std::move(allowed.error()));
+    }
+    try {
+        if (clock_.now() < not_before_) co_await clock_.sleep_until(not_before_);
+        ++spent_.requests;
+        auto exchange = co_await http_.send(std::move(request));
+        const Instant now = clock_.now();
+        not_before_ = now + manners_.min_delay;
+        if (!exchange) co_return fail(std::move(exchange.error()));
+        spent_.bytes += exchange->received_bytes;
+        asked_to_wait_ = retry_after(exchange->response, now);
+        if (listener_) listener_(DriverNews{DriverNews::What::answered, {}, {}});
+        co_return std::move(exchange->response);
+    } catch (const boost::system::system_error& thrown) {
+        if (thrown.code() != asio::error::operation_aborted) throw;
+    }
+    co_return fail(cancelled(where));
+}
+
+Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
+    if (asked_to_wait_ && (!error.wait || error.wait->at_least < asked_to_wait_->at_least)) error.wait = asked_to_wait_;
+    Failures& failures = trouble.failures;
+    failures.same = failures.all > 0 && same_cause(error, trouble.last) ? failures.same + 1 : 1;
+    ++failures.all;
+    trouble.last = error;
+    if (error.wait) {
+        // Kept even when we give up: the next conversation is with the same source.
+        const Instant until = clock_.now() + error.wait->at_least;
+        not_before_ = std::max(not_before_, until);
+        if (error.wait->at_least > manners_.longest_wait)
+            error.what += "; the source asks to be left alone until " + to_iso(until);
+    }
+    return verdict(error, intent, failures, manners_.patience());
+}
+
+Verdict Driver::without_easing(const Trouble& trouble) const {
+    return trouble.failures.all < manners_.attempts ? Verdict::retry : Verdict::give_up;
+}
+
+void Driver::eased(const Error& why, Trouble& trouble) {
+    const int eased = trouble.failures.eased + 1;
+    trouble = {};
+    trouble.failures.eased = eased;
+    if (listener_) listener_(DriverNews{DriverNews::What::easing, why.sentence(), {}});
+}
+
+void Driver::put_off(const Error& error, const Trouble& trouble) {
+    auto pause = backoff(trouble.failures.all, manners_.first_backoff, manners_.longest_backoff, jitter_());
+    if (error.wait) pause = std::max(pause, error.wait->at_least);
+    not_before_ = std::max(not_before_, clock_.now() + pause);
+    ++spent_.retries;
+    if (listener_) listener_(DriverNews{DriverNews::What::retrying, error.sentence(), pause});
+}
+
+}  // namespace moisson::daemon
