@@ -24,7 +24,7 @@ struct SourceConfig {
 };
 
 struct Config {
-    std::string contact;                    // goes into the User-Agent
+    std::string contact;  // goes into the User-Agent
     std::string time_zone = "Europe/Paris";
     std::vector<SourceConfig> sources;
 
@@ -34,7 +34,7 @@ struct Config {
 // Where mappings are looked for, in this order: beside the configuration file, then `shipped`.
 struct ConfigPlaces {
     std::filesystem::path file;
-    std::filesystem::path shipped;          // /usr/share/moisson
+    std::filesystem::path shipped;  // /usr/share/moisson
 };
 
 // Reads and checks the whole configuration and its mappings. Error{config} has file:line:column, the cause,
@@ -44,6 +44,6 @@ Result<Config> load_config(const ConfigPlaces& places);
 // Reads one mapping file.
 Result<Mapping> load_mapping(const std::filesystem::path& file);
 Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name);
-Result<Config> parse_config(std::string_view text, std::string_view file_name);   // without its mappings
+Result<Config> parse_config(std::string_view text, std::string_view file_name);  // without its mappings
 
 }  // namespace moisson

@@ -22,7 +22,7 @@ public:
     using Scalar = std::variant<std::string, std::int64_t, double, bool>;
     struct Option {
         std::variant<Scalar, std::vector<Scalar>> value;
-        std::string place;   // "moisson.toml:4:1"
+        std::string place;  // "moisson.toml:4:1"
     };
 
     Section() = default;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/mapping_rules.hpp"
+#include "config/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace moisson {
+namespace {
+
+using Condition = Mapping::Condition;
+
+struct Origin {
+    std::string_view name;
+    Condition::Of of;
+};
+
+constexpr std::array<Origin, 5> origins{{{"template", Condition::Of::template_name},
+                                         {"category", Condition::Of::category},
+                                         {"namespace", Condition::Of::name_space},
+                                         {"collection", Condition::Of::collection},
+                                         {"tag", Condition::Of::tag}}};
+
+bool is_number(std::string_view text) {
+    constexpr std::size_t longest = 6;
+    return !text.empty() && text.size() <= longest && (text == "0" || text[0] != '0') &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Result<Condition> read_condition(const Node& node) {
+    const std::string remedy = "Write a condition like \"template:Commun\", \"category:Communs\" or \"namespace:10\"";
+    const std::string* text = node.text();
+    if (text == nullptr)
+        return fail(ErrorKind::config, node.place, "a condition must be a text, not " + node.type(), remedy);
+    const std::size_t colon = text->find(':');
+    if (colon == std::string::npos)
+        return fail(ErrorKind::config, node.place, in_quotes(*text) + " does not say what it looks at", remedy);
+    const std::string prefix = text->substr(0, colon);
+    const auto origin = std::find_if(origins.begin(), origins.end(), [&](const Origin& o) { return o.name == prefix; });
+    if (origin == origins.end()) {
+        std::vector<std::string> known;
+        for (const Origin& each : origins) known.emplace_back(each.name);
+        return fail(ErrorKind::config, node.place, "no condition looks at " + in_quotes(prefix), hint(prefix, known));
+    }
+    Condition condition{origin->of, text->substr(colon + 1)};
+    if (fold_key(condition.name).empty())
+        return fail(ErrorKind::config, node.place, in_quotes(*text) + " names nothing", remedy);
+    if (condition.of == Condition::Of::name_space && !is_number(condition.name))
+        return fail(ErrorKind::config, node.place, in_quotes(condition.name) + " is not the number of a namespace",
+                    "Write its number, such as \"namespace:10\" for templates");
+    return condition;
+}
+
+Result<Mapping::KindRule> read_kind(const Node& table) {
+    if (table.table() == nullptr)
+        return fail(ErrorKind::config, table.place, "a kind must be a table, not " + table.type(),
+                    "Start it with [[kind]]");
+    if (const auto keys = refuse_unknown(table, "[[kind]]", {"is", "when"}); !keys) return fail(keys.error());
+    Mapping::KindRule rule;
+    const Node* is = table.find("is");
+    if (is == nullptr || is->text() == nullptr)
+        return fail(ErrorKind::config, is == nullptr ? table.place : is->place,
+                    "[[kind]] does not say which kind it is", "Write it like is = \"commun\"");
+    if (std::find(known_kinds().begin(), known_kinds().end(), *is->text()) == known_kinds().end())
+        return fail(ErrorKind::config, is->place, in_quotes(*is->text()) + " is not a kind",
+                    hint(*is->text(), known_kinds()));
+    rule.is = *is->text();
+    const Node* when = table.find("when");
+    if (when == nullptr || when->list() == nullptr || when->list()->empty())
+        return fail(ErrorKind::config, when == nullptr ? table.place : when->place,
+                    "[[kind]] has no list of conditions", "Write it like when = [\"template:Commun\"]");
+    for (const Node& each : *when->list()) {
+        auto condition = read_condition(each);
+        if (!condition) return fail(condition.error());
+        rule.when.push_back(std::move(*condition));
+    }
+    return rule;
+}
+
+}  // namespace
+
+Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds) {
+    if (kinds.list() == nullptr)
+        return fail(ErrorKind::config, kinds.place, "kind must be a list of tables, not " + kinds.type(),
+                    "Start each kind with [[kind]], in two pairs of brackets");
+    std::vector<Mapping::KindRule> rules;
+    for (const Node& table : *kinds.list()) {
+        auto rule = read_kind(table);
+        if (!rule) return fail(rule.error());
+        rules.push_back(std::move(*rule));
+    }
+    return rules;
+}
+
+}  // namespace moisson

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/document.hpp"
+#include "schema/mapping.hpp"
+
+#include <vector>
+
+namespace moisson {
+
+// The [[kind]] tables, in their order. Error{config} with its place.
+Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds);
+
+// The [field.X] tables, sorted by field. Error{config} with its place.
+Result<std::vector<Mapping::FieldRule>> read_fields(const Node& fields);
+
+}  // namespace moisson

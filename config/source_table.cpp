@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/source_table.hpp"
+
+#include "config/address.hpp"
+#include "config/words.hpp"
+
+#include <algorithm>
+
+namespace moisson {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr hours one_year{366 * 24};  // beyond it a source is not followed
+
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_source_name(std::string_view name) {
+    constexpr std::size_t longest = 40;
+    return !name.empty() && name.size() <= longest && is_lower(name[0]) &&
+           std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c); });
+}
+
+// Neither dot nor slash: the name of a mapping leads to no other folder.
+bool is_mapping_name(std::string_view name) {
+    constexpr std::size_t longest = 80;
+    return !name.empty() && name.size() <= longest && is_lower(name[0]) &&
+           std::all_of(name.begin(), name.end(),
+                       [](char c) { return is_lower(c) || is_digit(c) || c == '-' || c == '_'; });
+}
+
+// Lists of single values stay lists; what is deeper is no option of anybody.
+Result<Section::Option> option_of(const Node::Entry& entry) {
+    Section::Option option{{}, entry.place};
+    if (const auto* scalar = std::get_if<Section::Scalar>(&entry.value.value)) {
+        option.value = *scalar;
+        return option;
+    }
+    std::vector<Section::Scalar> values;
+    const Node::List* list = entry.value.list();
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        const auto* scalar = std::get_if<Section::Scalar>(&(*list)[i].value);
+        if (scalar == nullptr)
+            return fail(ErrorKind::config, (*list)[i].place, in_quotes(entry.key) + " holds " + (*list)[i].type(),
+                        "A list here holds texts or numbers only");
+        values.push_back(*scalar);
+    }
+    if (list == nullptr)
+        return fail(ErrorKind::config, entry.place, in_quotes(entry.key) + " cannot be " + entry.value.type(),
+                    "An option of a source is a text, a number, true or false, or a list of these");
+    option.value = std::move(values);
+    return option;
+}
+
+Result<Section> section_of(const Node& table) {
+    const Node* name = table.find("name");
+    const bool named = name != nullptr && name->text() != nullptr;
+    Section section(named ? "source " + in_quotes(*name->text()) : "this [[source]]", table.place);
+    for (const Node::Entry& entry : *table.table()) {
+        if (entry.key == "contact" || entry.key == "time_zone")
+            return fail(ErrorKind::config, entry.place, in_quotes(entry.key) + " stands inside a [[source]]",
+                        "Move it above the first [[source]]");
+        auto option = option_of(entry);
+        if (!option) return fail(option.error());
+        section.put(entry.key, std::move(*option));
+    }
+    return section;
+}
+
+Result<std::string> required(const Section& section, std::string_view key, std::string_view example) {
+    auto written = section.text(key);
+    if (!written) return fail(written.error());
+    if (*written && !(*written)->empty()) return **written;
+    return fail(ErrorKind::config, section.place_of(key), section.name() + " has no " + std::string(key),
+                "Write " + std::string(key) + " = " + std::string(example));
+}
+
+struct Bounds {
+    std::string_view key;
+    milliseconds otherwise;
+    milliseconds least;
+    milliseconds most;
+    std::string_view words;
+};
+
+Result<milliseconds> length(const Section& section, const Bounds& bounds) {
+    const auto written = section.duration(bounds.key);
+    if (!written) return fail(written.error());
+    const milliseconds value = written->value_or(bounds.otherwise);
+    if (value < bounds.least || value > bounds.most)
+        return fail(ErrorKind::config, section.place_of(bounds.key),
+                    std::string(bounds.key) + " must be " + std::string(bounds.words), {});
+    return value;
+}
+
+Result<Done> read_rhythm(const Section& section, SourceConfig& source) {
+    const auto poll = length(section, {"poll", minutes(10), seconds(1), one_year, "between \"1s\" and \"366d\""});
+    if (!poll) return fail(poll.error());
+    const auto census = length(section, {"census", hours(24), minutes(1), one_year, "between \"1min\" and \"366d\""});
+    if (!census) return fail(census.error());
+    const auto delay = length(section, {"min_delay", seconds(1), seconds(0), hours(1), "at most \"1h\""});
+    if (!delay) return fail(delay.error());
+    source.poll = *poll;
+    source.census = *census;
+    source.min_delay = *delay;
+    return Done{};
+}
+
+Result<Done> read_names(const Section& section, SourceConfig& source) {
+    auto name = required(section, "name", "\"movilab\"");
+    if (!name) return fail(name.error());
+    if (!is_source_name(*name))
+        return fail(ErrorKind::config, section.place_of("name"), in_quotes(*name) + " cannot be the name of a source",
+                    "Use small letters and digits, a letter first, at most 40");
+    if (*name == "local")
+        return fail(ErrorKind::config, section.place_of("name"),
+                    "\"local\" is kept for what people say in Moisson itself", "Choose another name");
+    auto kind = required(section, "kind", "\"mediawiki\"");
+    if (!kind) return fail(kind.error());
+    auto mapping = section.text("mapping");
+    if (!mapping) return fail(mapping.error());
+    source.name = SourceName(*name);
+    source.kind = std::move(*kind);
+    source.mapping = mapping->value_or(*name);
+    if (!is_mapping_name(source.mapping))
+        return fail(ErrorKind::config, section.place_of("mapping"),
+                    in_quotes(source.mapping) + " cannot be the name of a mapping",
+                    "Write the name of its file in mappings/ without .toml: small letters, digits, - and _");
+    return Done{};
+}
+
+Result<Done> check_api(const Node& table, const Section& section) {
+    const auto allowed = section.flag("allow_plain_http");
+    if (!allowed) return fail(allowed.error());
+    // Looked at beside the section: whether "api" is a key at all is for the connector to say.
+    const Node* api = table.find("api");
+    if (api == nullptr || api->text() == nullptr) return Done{};
+    const auto plain = allowed->value_or(false) ? PlainHttp::allowed : PlainHttp::loopback_only;
+    return check_address(*api->text(), plain, section.place_of("api"));
+}
+
+}  // namespace
+
+Result<SourceConfig> read_source(const Node& table) {
+    auto section = section_of(table);
+    if (!section) return fail(section.error());
+    SourceConfig source;
+    if (const auto names = read_names(*section, source); !names) return fail(names.error());
+    if (const auto rhythm = read_rhythm(*section, source); !rhythm) return fail(rhythm.error());
+    if (const auto api = check_api(table, *section); !api) return fail(api.error());
+    // Ours were asked for above; the connector asks for its own, then refuses what nobody asked for.
+    source.options = std::move(*section);
+    return source;
+}
+
+}  // namespace moisson

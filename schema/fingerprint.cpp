@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/fingerprint.hpp"
+
+#include "schema/value.hpp"
+
+#include <cstdint>
+
+namespace moisson {
+namespace {
+
+Value to_value(const Mapping::KindRule& rule) {
+    Value::List when;
+    for (const Mapping::Condition& condition : rule.when)
+        when.push_back(Value::List{static_cast<int>(condition.of), fold_key(condition.name)});
+    return Value::List{rule.is, std::move(when)};
+}
+
+Value to_value(const Mapping::FieldRule& rule) {
+    Value::List from;
+    // The rule as written counts: it is what provenance says.
+    for (const Mapping::From& each : rule.from) from.push_back(Value::List{each.group, each.key, each.rule});
+    return Value::List{std::move(from), rule.type.name, rule.type.element, rule.type.separator, rule.type.role};
+}
+
+}  // namespace
+
+std::string digest(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char c : text) {
+        hash ^= static_cast<unsigned char>(c);
+        hash *= 1099511628211U;
+    }
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string out;
+    for (int shift = 60; shift >= 0; shift -= 4) out += hex[(hash >> static_cast<unsigned>(shift)) & 0x0FU];
+    return out;
+}
+
+std::string meaning_of(const Mapping& mapping) {
+    Value::List kinds;
+    for (const Mapping::KindRule& rule : mapping.kinds) kinds.push_back(to_value(rule));
+    Value::Object fields;
+    for (const Mapping::FieldRule& rule : mapping.fields) fields[rule.field] = to_value(rule);
+    return digest(to_json(Value::List{std::move(kinds), std::move(fields)}));
+}
+
+std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context) {
+    Value::Object redirects;
+    for (const auto& [from, to] : context.template_redirects) redirects[from] = to;
+    Value::List suppressed;
+    for (const std::string& name : context.suppressed_names) suppressed.push_back(name);
+    const Value all =
+        Value::List{reader_version, mapping.hash, schema_version, std::move(redirects), std::move(suppressed)};
+    return digest(to_json(all));
+}
+
+}  // namespace moisson

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/mapping.hpp"
+#include "schema/utf8.hpp"
+
+#include <utf8proc.h>
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+namespace moisson {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// The spaces MediaWiki takes for one, and "_".
+bool is_space(char32_t c) {
+    if (c <= ' ' || c == '_') return c == ' ' || c == '_' || (c >= '\t' && c <= '\r');
+    if (c < 0x80) return false;
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+// Runs of spaces become one, none at the ends; ASCII letters become small.
+std::string collapse(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    bool gap = false;
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        if (point.valid && is_space(point.value)) {
+            gap = true;
+        } else {
+            if (gap && !out.empty()) out += ' ';
+            gap = false;
+            for (const char c : text.substr(0, point.length))
+                out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        text.remove_prefix(point.length);
+    }
+    return out;
+}
+
+// NFC and case folding; bytes that are not UTF-8 are left as they are.
+std::string fold_case(const std::string& text) {
+    if (is_ascii(text)) return text;
+    utf8proc_uint8_t* folded = nullptr;
+    const auto size =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                     &folded, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
+    if (size < 0) return text;
+    return std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+std::string fold_key(std::string_view key) {
+    // Folding one letter may give a mark that then composes with its neighbour: once more settles it.
+    constexpr int most_rounds = 4;
+    std::string folded = collapse(key);
+    for (int round = 0; round < most_rounds && !is_ascii(folded); ++round) {
+        std::string again = collapse(fold_case(folded));
+        if (again == folded) break;
+        folded = std::move(again);
+    }
+    return folded;
+}
+
+}  // namespace moisson

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/markup.hpp"
+
+#include <algorithm>
+
+namespace moisson {
+namespace {
+
+bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// The bytes of "<br>", "<br/>", "<BR />" at `at`; 0 when it is something else.
+std::size_t line_break(std::string_view text, std::size_t at) {
+    constexpr std::size_t longest = 12;
+    const std::string_view tag = text.substr(at, longest);
+    std::size_t i = 1;
+    const auto letter = [&](char small, char large) { return i < tag.size() && (tag[i] == small || tag[i] == large); };
+    if (!letter('b', 'B')) return 0;
+    ++i;
+    if (!letter('r', 'R')) return 0;
+    ++i;
+    while (i < tag.size() && (is_blank(tag[i]) || tag[i] == '/')) ++i;
+    return i < tag.size() && tag[i] == '>' ? i + 1 : 0;
+}
+
+// What MediaWiki leaves of a run of apostrophes: two, three and five are marks, the rest is text.
+std::size_t visible_apostrophes(std::size_t run) {
+    if (run == 1 || run == 4) return 1;
+    return run > 5 ? run - 5 : 0;
+}
+
+// Copies a text into one line, collapsing white space as it goes.
+class Line {
+public:
+    void add(char c) {
+        if (is_blank(c)) {
+            gap_ = true;
+            return;
+        }
+        if (gap_ && !text_.empty()) text_ += ' ';
+        gap_ = false;
+        text_ += c;
+    }
+
+    // Text without links.
+    void add_marked(std::string_view text) {
+        for (std::size_t i = 0; i < text.size();) {
+            if (text[i] == '\'') {
+                const std::size_t run = std::min(text.find_first_not_of('\'', i), text.size()) - i;
+                for (std::size_t n = visible_apostrophes(run); n > 0; --n) add('\'');
+                i += run;
+            } else if (const std::size_t tag = text[i] == '<' ? line_break(text, i) : 0; tag > 0) {
+                add(' ');
+                i += tag;
+            } else {
+                add(text[i++]);
+            }
+        }
+    }
+
+    std::string take() { return std::move(text_); }
+
+private:
+    std::string text_;
+    bool gap_ = false;
+};
+
+std::string_view label_of(std::string_view link) {
+    const std::size_t pipe = link.find('|');
+    std::string_view target = trim(link.substr(0, pipe));
+    const std::string_view label = pipe == std::string_view::npos ? std::string_view{} : trim(link.substr(pipe + 1));
+    if (!label.empty()) return label;
+    if (target.starts_with(':')) target.remove_prefix(1);
+    return target;
+}
+
+// Pieces of a text that hold together, [begin, end), sorted; they may overlap.
+struct Piece {
+    std::size_t begin;
+    std::size_t end;
+};
+
+bool opens_address(std::string_view text) {
+    return text.starts_with("[http://") || text.starts_with("[https://") || text.starts_with("[mailto:") ||
+           text.starts_with("[//");
+}
+
+class Pieces {
+public:
+    explicit Pieces(std::string_view text) {
+        for (std::size_t i = 0; i < text.size();) {
+            const std::string_view two = text.substr(i, 2);
+            if (two == "[[")
+                i = open(links_, i, 2);
+            else if (two == "{{")
+                i = open(templates_, i, 2);
+            else if (two == "]]" && !links_.empty())
+                i = close(links_, i, 2);
+            else if (two == "}}" && !templates_.empty())
+                i = close(templates_, i, 2);
+            else if (text[i] == '[' && opens_address(text.substr(i, 8)))
+                i = open(addresses_, i, 1);
+            else if (text[i] == ']' && !addresses_.empty())
+                i = close(addresses_, i, 1);
+            else
+                ++i;
+        }
+    }
+
+    // The end of the piece that covers `at`, or `at`. Asked with growing positions.
+    std::size_t after(std::size_t at) {
+        std::size_t end = at;
+        while (next_ < found_.size() && found_[next_].begin <= end) end = std::max(end, found_[next_++].end);
+        return end;
+    }
+
+private:
+    static std::size_t open(std::vector<std::size_t>& stack, std::size_t at, std::size_t size) {
+        stack.push_back(at);
+        return at + size;
+    }
+
+    std::size_t close(std::vector<std::size_t>& stack, std::size_t at, std::size_t size) {
+        const std::size_t begin = stack.back();
+        stack.pop_back();
+        while (!found_.empty() && found_.back().begin >= begin) found_.pop_back();
+        found_.push_back({begin, at + size});
+        return at + size;
+    }
+
+    std::vector<std::size_t> links_;
+    std::vector<std::size_t> templates_;
+    std::vector<std::size_t> addresses_;
+    std::vector<Piece> found_;
+    std::size_t next_ = 0;
+};
+
+void add_element(std::vector<std::string>& out, std::string_view element) {
+    element = trim(element);
+    while (element.starts_with('*')) element = trim(element.substr(1));
+    if (!element.empty()) out.emplace_back(element);
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string without_comments(std::string_view text) {
+    std::string out;
+    while (true) {
+        const std::size_t begin = text.find("<!--");
+        out += text.substr(0, begin);
+        if (begin == std::string_view::npos) return out;
+        const std::size_t end = text.find("-->", begin + 4);
+        if (end == std::string_view::npos) return out;
+        text.remove_prefix(end + 3);
+    }
+}
+
+std::string plain_line(std::string_view written) {
+    const std::string kept = without_comments(written);
+    std::string_view text = kept;
+    Line line;
+    while (true) {
+        // The innermost brackets are the link; what surrounds them is text.
+        const std::size_t close = text.find("]]");
+        const std::size_t open = close == std::string_view::npos ? close : text.substr(0, close).rfind("[[");
+        if (close == std::string_view::npos) {
+            line.add_marked(text);
+            return line.take();
+        }
+        if (open == std::string_view::npos) {
+            line.add_marked(text.substr(0, close + 2));
+        } else {
+            line.add_marked(text.substr(0, open));
+            line.add_marked(label_of(text.substr(open + 2, close - open - 2)));
+        }
+        text.remove_prefix(close + 2);
+    }
+}
+
+std::vector<std::string> split_list(std::string_view written, std::string_view separator) {
+    const std::string text = without_comments(written);
+    std::vector<std::string> out;
+    Pieces pieces(text);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size() && !separator.empty();) {
+        if (const std::size_t end = pieces.after(i); end > i) {
+            i = end;
+        } else if (text.compare(i, separator.size(), separator) == 0) {
+            add_element(out, std::string_view(text).substr(begin, i - begin));
+            i += separator.size();
+            begin = i;
+        } else {
+            ++i;
+        }
+    }
+    add_element(out, std::string_view(text).substr(begin));
+    return out;
+}
+
+}  // namespace moisson

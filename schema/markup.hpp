@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson {
+
+// The little markup that people write inside the values of a page: enough to show a value, not to render a page.
+// Every function is total and linear.
+
+std::string_view trim(std::string_view text);  // ASCII white space at both ends
+
+// Without <!-- comments -->; one that never ends goes to the end.
+std::string without_comments(std::string_view text);
+
+// One line as it would be read: links as their label, no bold nor italic marks, <br> as a space, no comments,
+// white space collapsed.
+std::string plain_line(std::string_view text);
+
+// The pieces between separators, trimmed, comments and leading bullets removed, empty ones left out.
+// A separator inside [[…]], {{…}} or [https://… …] separates nothing.
+std::vector<std::string> split_list(std::string_view text, std::string_view separator);
+
+}  // namespace moisson

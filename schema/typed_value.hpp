@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/mapping.hpp"
+#include "schema/value.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace moisson {
+
+// What a written value means under a type.
+struct Understood {
+    Value::List elements;  // at most one unless the type is a list
+    bool whole = true;     // false: something in it could not be understood, so its text must be kept
+};
+
+// Total: what is no value of that type gives no element.
+Understood understand(std::string_view text, const Mapping::Type& type);
+
+// One element of a list that needs no splitting (a category, a tag).
+Understood understand_element(std::string_view text, const Mapping::Type& type);
+
+// By what two elements of a list are the same one: names fold case and spaces, addresses do not.
+std::string identity_of(const Value& element, const Mapping::Type& type);
+
+}  // namespace moisson

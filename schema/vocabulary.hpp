@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/mapping.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace moisson {
+
+// What a field of the schema holds, whatever source feeds it.
+enum class Shape {
+    text,           // one text
+    link,           // one http, https or mailto address
+    image,          // one file name
+    texts,          // a list of texts
+    links,          // a list of addresses
+    persons,        // a list of {name, role}
+    organisations,  // a list of {name, role}
+};
+
+// The shape of a field a mapping may feed; empty for any other name.
+std::optional<Shape> shape_of(std::string_view field);
+
+// Whether values of that type can stand in a field of that shape.
+bool fits(Shape shape, const Mapping::Type& type);
+
+// How a person writes the type that fits: `"line"`, `{ list = "person" }`.
+std::string_view type_for(Shape shape);
+
+// The elements a list may have.
+const std::vector<std::string>& known_elements();
+
+// Whether all the rules of a field add to it, rather than the first that is not empty.
+bool is_list(const Mapping::Type& type);
+
+}  // namespace moisson
