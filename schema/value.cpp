@@ -38,6 +38,13 @@ std::optional<Value> parse_number(std::string_view text) {
     return Value(number);
 }
 
+// RapidJSON refuses the first half of a surrogate pair when it is alone, but lets a lone second half through.
+bool has_half_pair(std::string_view text) {
+    for (auto at = text.find('\xED'); at != text.npos; at = text.find('\xED', at + 1))
+        if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
+    return false;
+}
+
 // Receives what RapidJSON reads, in its words; answers false to stop it.
 class Tree : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tree> {
 public:
@@ -49,8 +56,12 @@ public:
         if (!number) return refuse("a number is too long or too large");
         return put(*std::move(number));
     }
-    bool String(const char* bytes, rapidjson::SizeType length, bool) { return put(Value(std::string(bytes, length))); }
+    bool String(const char* bytes, rapidjson::SizeType length, bool) {
+        if (has_half_pair({bytes, length})) return refuse("it holds half a surrogate pair");
+        return put(Value(std::string(bytes, length)));
+    }
     bool Key(const char* bytes, rapidjson::SizeType length, bool) {
+        if (has_half_pair({bytes, length})) return refuse("it holds half a surrogate pair");
         open_.back().key.assign(bytes, length);
         return true;
     }

@@ -108,6 +108,14 @@ TEST_CASE("what is not JSON is refused, with the place") {
     CHECK(cut.error().what.find("byte 9") != std::string::npos);
 }
 
+TEST_CASE("half a character is refused, whichever half it is") {
+    CHECK(again(R"("\ud83c\udf31")") == "\"🌱\"");
+    CHECK(again(R"("\ud7ff\ue000")") == "\"\xed\x9f\xbf\xee\x80\x80\"");
+    for (const char* text :
+         {R"("\ud83c")", R"("\udf31")", R"("a\udf31\ud83c")", R"({"\udf31":1})", R"("\ud83c\ud83c")"})
+        CHECK_MESSAGE(refused(text), text);
+}
+
 TEST_CASE("a zero byte does not hide what follows it") {
     CHECK(refused(std::string_view("{}\0{\"a\":1}", 10)));
     CHECK(refused(std::string_view("{}\0", 3)));
