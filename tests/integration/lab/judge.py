@@ -111,6 +111,10 @@ class Judge:
                 return str(row["page_id"])
         return None
 
+    def count(self):
+        """How many pages are alive, whatever their namespace."""
+        return self.rows("SELECT COUNT(*) FROM page")[0][0]
+
     def alive(self):
         """The numbers of all alive pages, whatever their namespace."""
         return {str(row[0]) for row in self.rows("SELECT page_id FROM page")}

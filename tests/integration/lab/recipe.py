@@ -71,7 +71,8 @@ def recipe_name(words):
 
 
 def kept(kind, words, make):
-    """The cached folder of that kind, made by `make(folder)` when it is missing; safe when several make it at once."""
+    """The cached folder of that kind, made by `make(folder)` when it is missing; safe when several make it at once.
+    One folder a kind: those made of other words, or by another recipe, are removed."""
     place = cache_folder() / f"{kind}-{recipe_name(words)}"
     if place.is_dir():
         return place
@@ -85,6 +86,9 @@ def kept(kind, words, make):
         except OSError:
             if not place.is_dir():      # somebody else was faster: theirs is as good
                 raise
+    for other in cache_folder().glob(f"{kind}-*"):
+        if other != place:              # made by a recipe that is no more
+            shutil.rmtree(other, ignore_errors=True)
     return place
 
 

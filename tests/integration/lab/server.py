@@ -57,6 +57,9 @@ class PhpServer:
     def stop(self):
         self.kept.stop()
 
+    def pids(self):
+        return [self.kept.process.pid]
+
 
 FPM = """[global]
 daemonize = no
@@ -149,3 +152,6 @@ class NginxServer:
     def stop(self):
         for kept in reversed(self.kept):
             kept.stop()
+
+    def pids(self):
+        return [kept.process.pid for kept in reversed(self.kept)]

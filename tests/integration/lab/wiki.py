@@ -54,6 +54,10 @@ class Wiki:
             self.server_.stop()
             self.server_ = None
 
+    def server_pids(self):
+        """The processes to which SIGTERM ends the server."""
+        return self.server_.pids()
+
     def close(self):
         """Ends the server and, unless a folder was given, forgets the wiki."""
         self.stop()
@@ -141,6 +145,9 @@ class Wiki:
     def namespace_names(self):
         said = json.loads(self.script(recipe.PHP_FOLDER / "namespaces.php"))
         return {int(number): name for number, name in said.items()}
+
+    def page_count(self):
+        return Judge(self.folder / "db" / "wiki.sqlite", {}, self.source).count()
 
     def items(self, namespaces=NAMESPACES):
         return self.judge.items(namespaces)
