@@ -9,10 +9,10 @@ namespace moisson::daemon {
 
 namespace {
 
-void doubt(Verdict& verdict, const std::set<ItemId>& explained, const ItemId& item, const char* why) {
+void doubt(Findings& findings, const std::set<ItemId>& explained, const ItemId& item, const char* why) {
     if (explained.contains(item)) return;
-    ++verdict.drift;
-    verdict.owed.push_back(Owed{item, {}, Read::history, why, std::nullopt});
+    ++findings.drift;
+    findings.owed.push_back(Owed{item, {}, Read::history, why, std::nullopt});
 }
 
 using Marks = std::unordered_map<ItemId, std::vector<Census::Mark>>;
@@ -29,29 +29,29 @@ Marks by_item(const Census& census) {
 
 bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept { return known > 0 && listed * 2 < known; }
 
-Verdict judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained) {
-    Verdict verdict;
+Findings judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained) {
+    Findings findings;
     std::unordered_map<ItemId, const Census::Line*> ours;
     for (const Census::Line& line : held.items) ours.emplace(line.item, &line);
     for (const Census::Line& line : told.items) {
         auto found = ours.find(line.item);
         if (found == ours.end()) {
-            doubt(verdict, explained, line.item, "census: unknown here");
+            doubt(findings, explained, line.item, "census: unknown here");
             continue;
         }
         const Census::Line& known = *found->second;
         if (known.latest != line.latest || known.title != line.title || known.redirect != line.redirect)
-            doubt(verdict, explained, line.item, "census: differs");
+            doubt(findings, explained, line.item, "census: differs");
         ours.erase(found);
     }
     // Sorted, so that the same census always owes in the same order.
     std::map<ItemId, const Census::Line*> absent(ours.begin(), ours.end());
-    for (const auto& [item, line] : absent) doubt(verdict, explained, item, "census: absent there");
-    return verdict;
+    for (const auto& [item, line] : absent) doubt(findings, explained, item, "census: absent there");
+    return findings;
 }
 
-Verdict judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained) {
-    Verdict verdict;
+Findings judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained) {
+    Findings findings;
     const Marks there = by_item(told);
     const Marks here = by_item(held);
     std::set<ItemId> all;
@@ -61,9 +61,9 @@ Verdict judge_history(const Census& told, const Census& held, const std::set<Ite
         auto a = there.find(item);
         auto b = here.find(item);
         const bool same = a != there.end() && b != here.end() && a->second == b->second;
-        if (!same) doubt(verdict, explained, item, "deep census: its history differs");
+        if (!same) doubt(findings, explained, item, "deep census: its history differs");
     }
-    return verdict;
+    return findings;
 }
 
 }  // namespace moisson::daemon

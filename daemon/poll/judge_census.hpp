@@ -10,7 +10,7 @@
 namespace moisson::daemon {
 
 // What a census found against what we hold.
-struct Verdict {
+struct Findings {
     std::vector<Owed> owed;      // what must be read again
     std::uint64_t drift = 0;     // items that differ and that no poll explains; must be 0
 };
@@ -19,7 +19,7 @@ struct Verdict {
 bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept;
 
 // `told` is the source's list, `held` ours. Items in `explained` were touched since the list was made.
-Verdict judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained);
-Verdict judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained);
+Findings judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained);
+Findings judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained);
 
 }  // namespace moisson::daemon

@@ -113,17 +113,17 @@ asio::awaitable<Result<Done>> Poller::census(Depth depth) {
     if (!told) co_return fail(told.error());
     auto followed = co_await poll();
     if (!followed) co_return followed;
-    auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Verdict> {
+    auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Findings> {
         auto held = parts_.roles.reader.census(parts_.config.name, depth);
         if (!held) return fail(held.error());
         return depth == Depth::latest ? judge_latest(told, *held, absorber->named())
                                       : judge_history(told, *held, absorber->named());
     };
-    auto verdict = co_await parts_.store.run(std::move(compare_there));
-    if (!verdict) co_return fail(verdict.error());
-    report_.run.drift = verdict->drift;
-    if (verdict->owed.empty()) co_return Done{};
-    auto noted = co_await owe(std::move(verdict->owed));
+    auto findings = co_await parts_.store.run(std::move(compare_there));
+    if (!findings) co_return fail(findings.error());
+    report_.run.drift = findings->drift;
+    if (findings->owed.empty()) co_return Done{};
+    auto noted = co_await owe(std::move(findings->owed));
     if (!noted) co_return noted;
     auto paid = co_await pay_debts();
     co_return paid;

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/cli/asker.hpp"
+
+#include "daemon/http/blocking.hpp"
+#include "store/open.hpp"
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t longest_line = 32u << 20;
+
+HttpOptions through(const Places& places) {
+    HttpOptions options;
+    options.user_agent = "moisson";
+    options.unix_socket = places.socket.string();
+    options.limits.connect = std::chrono::milliseconds(2000);
+    options.limits.body_bytes = std::uint64_t{64} << 20;
+    options.limits.received_bytes = std::uint64_t{64} << 20;
+    return options;
+}
+
+HttpRequest request_for(const Question& question) {
+    HttpRequest request("http://localhost" + question.path);
+    for (const auto& [name, value] : question.given) request.query.emplace_back(name, value);
+    return request;
+}
+
+// The daemon's own words for what went wrong.
+Error told_by_daemon(const HttpResponse& response) {
+    Error error{ErrorKind::transport, {}, "the daemon answered " + std::to_string(response.status), {}, std::nullopt};
+    auto value = from_json(response.body);
+    if (!value) return error;
+    error.what = value->at("error").text_or(error.what);
+    const std::string kind = value->at("kind").text_or("");
+    for (auto known : {ErrorKind::config, ErrorKind::conflict, ErrorKind::storage, ErrorKind::invalid})
+        if (kind == name_of(known)) error.kind = known;
+    return error;
+}
+
+// Cuts what arrives into lines.
+class Lines {
+public:
+    explicit Lines(const TakeLine& take) : take_(take) {}
+
+    bool feed(std::string_view bytes) {
+        rest_.append(bytes);
+        std::size_t from = 0;
+        for (std::size_t end; (end = rest_.find('\n', from)) != std::string::npos; from = end + 1)
+            if (!take_(std::string_view(rest_).substr(from, end - from))) return false;
+        rest_.erase(0, from);
+        return rest_.size() < longest_line;
+    }
+
+private:
+    const TakeLine& take_;
+    std::string rest_;
+};
+
+class SocketAsker final : public Asker {
+public:
+    explicit SocketAsker(HttpOptions options) : options_(std::move(options)) {}
+
+    Result<Value> ask(const Question& question) override {
+        auto response = send_blocking(request_for(question), options_);
+        if (!response) return fail(response.error());
+        if (response->status != 200) return fail(told_by_daemon(*response));
+        return from_json(response->body);
+    }
+    Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
+        std::optional<Error> told;
+        TakeLine watched = [&](std::string_view line) {
+            // The stream had begun when it broke: its last line says why.
+            if (!line.starts_with("{\"error\":")) return take(line);
+            told = told_by_daemon(HttpResponse(200, std::string(line)));
+            return false;
+        };
+        Lines lines(watched);
+        auto response =
+            stream_blocking(request_for(question), options_, [&](std::string_view bytes) { return lines.feed(bytes); });
+        if (told) return fail(*told);
+        if (!response) return fail(response.error());
+        if (response->status != 200) return fail(told_by_daemon(*response));
+        return Done{};
+    }
+
+private:
+    HttpOptions options_;
+};
+
+class StoreAsker final : public Asker {
+public:
+    explicit StoreAsker(std::unique_ptr<store::Reader> reader) : reader_(std::move(reader)) {}
+
+    Result<Value> ask(const Question& question) override {
+        auto value = answer(*reader_, question);
+        if (!value) return fail(value.error());
+        if (!*value) return fail(ErrorKind::config, question.path, "no such question");
+        return std::move(**value);
+    }
+    Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
+        auto said = answer_lines(*reader_, question, take);
+        if (!said) return fail(said.error());
+        if (!*said) return fail(ErrorKind::config, question.path, "no such question");
+        return Done{};
+    }
+
+private:
+    std::unique_ptr<store::Reader> reader_;
+};
+
+// One server-sent event: "event: NAME\ndata: JSON\n\n".
+class Events {
+public:
+    explicit Events(const std::function<bool(const std::string&, const Value&)>& take) : take_(take) {}
+
+    bool line(std::string_view text) {
+        if (text.starts_with("event: ")) name_ = text.substr(7);
+        if (!text.starts_with("data: ")) return true;
+        auto value = from_json(text.substr(6));
+        return value && take_(name_, *value);
+    }
+
+private:
+    const std::function<bool(const std::string&, const Value&)>& take_;
+    std::string name_;
+};
+
+}  // namespace
+
+bool daemon_listens(const Places& places) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(places.socket, ignored)) return false;
+    Question question;
+    question.path = "/v1/runs";
+    return send_blocking(request_for(question), through(places)).has_value();
+}
+
+Result<std::unique_ptr<Asker>> open_asker(const Places& places) {
+    if (daemon_listens(places)) return std::unique_ptr<Asker>(new SocketAsker(through(places)));
+    std::error_code ignored;
+    if (!std::filesystem::exists(places.store(), ignored))
+        return fail(ErrorKind::config, places.state.string(), "nothing was harvested there yet",
+                    "run: moisson harvest (or give the right --state)");
+    auto reader = store::open_reader(places.store().string());
+    if (!reader) return fail(reader.error());
+    return std::unique_ptr<Asker>(new StoreAsker(std::move(*reader)));
+}
+
+Result<Done> ask_for_run(const Places& places, const Question& order,
+                         const std::function<bool(const std::string& name, const Value& data)>& take) {
+    HttpRequest request("http://localhost/v1/runs");
+    for (const auto& [name, value] : order.given) request.form.emplace_back(name, value);
+    request.intent = Intent::once;
+    Events events(take);
+    TakeLine take_line = [&](std::string_view line) { return events.line(line); };
+    Lines lines(take_line);
+    auto response = stream_blocking(request, through(places), [&](std::string_view bytes) { return lines.feed(bytes); });
+    if (!response) return fail(response.error());
+    if (response->status != 200) return fail(told_by_daemon(*response));
+    return Done{};
+}
+
+Result<Done> ask_to_stop(const Places& places) {
+    if (!daemon_listens(places))
+        return fail(ErrorKind::transport, places.socket.string(), "no moissond listens there", "is it running?");
+    HttpRequest request("http://localhost/v1/stop");
+    request.form.emplace_back("now", "1");
+    request.intent = Intent::once;
+    auto response = send_blocking(request, through(places));
+    if (!response) return fail(response.error());
+    if (response->status != 200) return fail(told_by_daemon(*response));
+    return Done{};
+}
+
+}  // namespace moisson::daemon

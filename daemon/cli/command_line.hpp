@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace moisson::daemon {
+
+// What a person asked of `moisson`.
+struct Command {
+    enum class Verb { check, probe, harvest, resync, census, status, sources, show, changes, export_lines, stop };
+    enum class Form { text, json };
+    enum class Extent { items, full };
+    enum class Reach { latest, history };
+
+    Verb verb = Verb::status;
+    Form form = Form::text;
+    std::string config;
+    std::string state;
+    std::string source;     // harvest: empty means all
+    std::string what;       // show: a title or an id; export: items revisions resources changes
+    std::string item;       // resync --item
+    std::string since;      // changes
+    Extent extent = Extent::items;
+    Reach reach = Reach::latest;
+};
+
+// The exit codes of every program of ours.
+namespace exit_code {
+inline constexpr int complete = 0;
+inline constexpr int failed = 1;          // worth retrying
+inline constexpr int usage = 2;           // or an unknown name
+inline constexpr int partial = 3;
+inline constexpr int human = 7;           // a guard, a conflict, a corrupt or newer store
+inline constexpr int bug = 70;
+inline constexpr int configuration = 78;
+inline constexpr int interrupted = 130;
+}  // namespace exit_code
+
+// Reads the arguments of `moisson`. An int: --help or --version was printed, or the arguments are wrong (exit code).
+std::variant<Command, int> read_command_line(int argc, char** argv);
+
+}  // namespace moisson::daemon

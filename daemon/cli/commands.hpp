@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/cli/command_line.hpp"
+#include "daemon/system/places.hpp"
+#include "daemon/system/world.hpp"
+#include "schema/record.hpp"
+
+namespace moisson::daemon {
+
+// Does what a person asked; the exit code. Answers go to stdout, everything else to stderr.
+int perform(const Command& command, World world);
+
+// One subject each.
+int read_command(const Command& command, const Places& places);              // status sources show changes export
+int check_command(const Command& command, const Places& places);
+int probe_command(const Command& command, const Places& places);
+int run_command(const Command& command, const Places& places, World world);  // harvest resync census
+
+// One line on stderr: "moisson: where: what. remedy"
+void complain(const Error& error);
+// The exit code of an error met outside a run.
+int exit_code_of(const Error& error) noexcept;
+// Of several runs, the one that matters most: 7 before 1 before 3 before 0; an interruption before all.
+int graver(int one, int other) noexcept;
+int exit_code_of(Outcome outcome) noexcept;
+
+}  // namespace moisson::daemon

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The verbs that only read: they ask the daemon, or the store.
+#include "config/config.hpp"
+#include "daemon/cli/asker.hpp"
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/render.hpp"
+#include "daemon/system/real_clock.hpp"
+#include "report/visible.hpp"
+
+#include <iostream>
+
+namespace moisson::daemon {
+
+namespace {
+
+int end_with(const Error& error) {
+    std::cout.flush();
+    complain(error);
+    return exit_code_of(error);
+}
+
+// A reader that closed its end (head, less) is no error, and no reason to go on.
+bool print_line(std::string_view line) {
+    std::cout << line << '\n';
+    return static_cast<bool>(std::cout);
+}
+
+int print_answer(Asker& asker, const Question& question, Command::Form form,
+                 const std::function<std::string(const Value&)>& render) {
+    auto value = asker.ask(question);
+    if (!value) return end_with(value.error());
+    std::cout << (form == Command::Form::json ? to_json(*value) + "\n" : render(*value));
+    return exit_code::complete;
+}
+
+int print_lines(Asker& asker, const Question& question, const TakeLine& take) {
+    auto done = asker.ask_lines(question, take);
+    if (!done && std::cout) return end_with(done.error());
+    return exit_code::complete;
+}
+
+int show(Asker& asker, const Command& command) {
+    Question question;
+    question.path = "/v1/show";
+    question.given["what"] = command.what;
+    int code = exit_code::complete;
+    auto render = [&code](const Value& value) {
+        if (!value.at("card").is_null()) return render_card(value.at("card"));
+        code = exit_code::usage;
+        return render_candidates(value.at("candidates"));
+    };
+    const int printed = print_answer(asker, question, command.form, render);
+    return printed == exit_code::complete ? code : printed;
+}
+
+int changes(Asker& asker, const Command& command) {
+    auto since = parse_since(command.since, RealClock().now());
+    if (!since) return end_with(since.error());
+    Question question;
+    question.path = "/v1/changes";
+    if (*since) question.given["since"] = to_iso(**since);
+    if (!command.source.empty()) question.given["source"] = command.source;
+    if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
+    return print_lines(asker, question, [](std::string_view line) {
+        auto value = from_json(line);
+        if (value) std::cout << render_change(*value);
+        return static_cast<bool>(std::cout);
+    });
+}
+
+// What is configured, whether or not it was ever reached.
+int sources(const Command& command, const Places& places) {
+    auto config = load_config(ConfigPlaces{places.config, places.shipped});
+    if (!config) {
+        complain(config.error());
+        return exit_code::configuration;
+    }
+    Value::List list;
+    for (const SourceConfig& source : config->sources) {
+        auto api = source.options.text("api");
+        list.push_back(Value::Object{{"name", source.name.text},
+                                     {"kind", source.kind},
+                                     {"api", api && *api ? Value(**api) : Value{}},
+                                     {"mapping", source.mapping},
+                                     {"poll_seconds", source.poll.count() / 1000},
+                                     {"census_seconds", source.census.count() / 1000}});
+    }
+    if (command.form == Command::Form::json) {
+        std::cout << to_json(Value::Object{{"sources", std::move(list)}}) << "\n";
+        return exit_code::complete;
+    }
+    for (const Value& source : list)
+        std::cout << report::visible(source.at("name").text_or("")) << "  " << report::visible(source.at("kind").text_or("")) << "  "
+                  << report::visible(source.at("api").text_or("")) << "  mapping " << report::visible(source.at("mapping").text_or("")) << "\n";
+    return exit_code::complete;
+}
+
+}  // namespace
+
+int read_command(const Command& command, const Places& places) {
+    if (command.verb == Command::Verb::sources) return sources(command, places);
+    auto asker = open_asker(places);
+    if (!asker) return end_with(asker.error());
+    Question question;
+    switch (command.verb) {
+        case Command::Verb::show: return show(**asker, command);
+        case Command::Verb::changes: return changes(**asker, command);
+        case Command::Verb::export_lines:
+            question.path = "/v1/export/" + command.what;
+            return print_lines(**asker, question, print_line);
+        default: question.path = "/v1/status"; return print_answer(**asker, question, command.form, render_status);
+    }
+}
+
+}  // namespace moisson::daemon

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/cli/render.hpp"
+
+#include "report/visible.hpp"
+
+#include <cstdio>
+
+namespace moisson::daemon {
+
+namespace {
+
+using report::visible;
+
+constexpr std::size_t value_columns = 200;    // of one value on a terminal line
+
+std::string text_of(const Value& value) { return visible(value.text_or("")); }
+
+std::string count_of(const Value& value) { return value.integer() ? std::to_string(*value.integer()) : "0"; }
+
+// "  label        value"
+std::string row(std::string label, const std::string& value) {
+    if (value.empty()) return {};
+    label.resize(std::max<std::size_t>(label.size(), 15), ' ');
+    return "  " + label + " " + value + "\n";
+}
+
+std::string shown(const Value& side) {
+    return side.is_null() ? "(none)" : "\"" + report::clip(visible(side.text_or("")), value_columns) + "\"";
+}
+
+}  // namespace
+
+std::string human_bytes(std::uint64_t bytes) {
+    const char* units[] = {"B", "kB", "MB", "GB", "TB"};
+    double amount = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (amount >= 1000 && unit < 4) amount /= 1000, ++unit;
+    char text[32];
+    std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
+    return text;
+}
+
+std::string render_value(const Value& value) {
+    if (const auto* text = value.text()) return visible(*text);
+    if (const auto* list = value.list()) {
+        std::string joined;
+        for (const Value& element : *list) joined += (joined.empty() ? "" : ", ") + render_value(element);
+        return joined;
+    }
+    if (const auto* object = value.object()) {
+        auto name = object->find("name");
+        if (name != object->end()) return render_value(name->second);
+    }
+    return visible(to_json(value));
+}
+
+std::string render_run(const Value& run) {
+    std::string text = text_of(run.at("verb")) + " " + text_of(run.at("outcome")) + " at " + text_of(run.at("started")) +
+                       ": listed " + count_of(run.at("listed")) + ", seen " + count_of(run.at("seen")) + ", changed " +
+                       count_of(run.at("changed")) + ", requests " + count_of(run.at("requests"));
+    if (const auto* bytes = run.at("bytes").integer()) text += ", " + human_bytes(static_cast<std::uint64_t>(*bytes));
+    if (run.at("drift").integer()) text += ", drift " + count_of(run.at("drift"));
+    if (std::string error = text_of(run.at("error")); !error.empty()) text += " — " + error;
+    return text;
+}
+
+std::string render_status(const Value& status) {
+    const Value& daemon = status.at("daemon");
+    std::string text = daemon.is_null() ? "moissond is not running\n"
+                                        : "moissond " + text_of(daemon.at("version")) + " runs since " +
+                                              text_of(daemon.at("since")) + "\n";
+    if (const auto* sources = status.at("sources").list()) {
+        if (sources->empty()) text += "no source was ever harvested\n";
+        for (const Value& source : *sources) {
+            text += "\n" + text_of(source.at("name")) + " (" + text_of(source.at("kind")) + ")\n";
+            text += row("software", text_of(source.at("software")));
+            text += row("address", text_of(source.at("url")));
+            text += row("items", count_of(source.at("items")) + " alive, " + count_of(source.at("gone")) + " gone, " +
+                                     count_of(source.at("revisions")) + " revisions, " +
+                                     count_of(source.at("resources")) + " resources");
+            text += row("to read again", count_of(source.at("owed")));
+            text += row("ignored", count_of(source.at("ignored")));
+            text += row("drift", source.at("drift").is_null() ? "no census yet" : count_of(source.at("drift")));
+            if (!source.at("last_run").is_null()) text += row("last run", render_run(source.at("last_run")));
+            if (!source.at("last_complete").is_null())
+                text += row("last complete", text_of(source.at("last_complete").at("started")));
+            text += row("failing since", text_of(source.at("failing_since")));
+            text += row("next poll", text_of(source.at("next_poll")));
+        }
+    }
+    return text;
+}
+
+std::string render_card(const Value& card) {
+    std::string text = text_of(card.at("title")) + "\n";
+    text += row("resource", text_of(card.at("resource")));
+    text += row("source", text_of(card.at("source")) + ":" + text_of(card.at("id")));
+    text += row("life", text_of(card.at("life")));
+    text += row("redirects to", text_of(card.at("redirect_to")));
+    const Value& provenance = card.at("provenance");
+    if (const auto* fields = card.at("fields").object())
+        for (const auto& [name, value] : *fields) {
+            if (name == "title" || name == "extra") continue;
+            std::string line = report::clip(render_value(value), value_columns);
+            const std::string rule = text_of(provenance.at(name).at("rule"));
+            if (!rule.empty())
+                line += "   [" + rule + ", revision " + text_of(provenance.at(name).at("revision")) +
+                        (provenance.at(name).at("at_least").flag() && *provenance.at(name).at("at_least").flag() ? " or before]" : "]");
+            text += row(visible(name), line);
+        }
+    if (const auto* extra = card.at("fields").at("extra").object())
+        for (const auto& [name, value] : *extra) text += row("+ " + visible(name), report::clip(render_value(value), value_columns));
+    text += row("revisions", count_of(card.at("revisions")));
+    for (const char* which : {"first", "latest"}) {
+        const Value& revision = card.at(which);
+        if (revision.is_null()) continue;
+        text += row(which, text_of(revision.at("at")) + " by " +
+                               (revision.at("actor").is_null() ? "(hidden)" : text_of(revision.at("actor"))) + " (" +
+                               text_of(revision.at("id")) + ")");
+    }
+    for (const char* which : {"aliases", "talk"})
+        if (const auto* list = card.at(which).list())
+            for (const Value& other : *list) text += row(which, text_of(other.at("title")));
+    if (const auto* reasons = card.at("ignored").list())
+        for (const Value& reason : *reasons) text += row("ignored", text_of(reason));
+    if (const auto* changes = card.at("changes").list(); changes != nullptr && !changes->empty()) {
+        text += "  changes\n";
+        for (const Value& change : *changes) text += "    " + render_change(change);
+    }
+    return text;
+}
+
+std::string render_candidates(const Value& candidates) {
+    std::string text = "several fit; which one?\n";
+    if (const auto* list = candidates.list())
+        for (const Value& item : *list)
+            text += "  " + text_of(item.at("source")) + ":" + text_of(item.at("id")) + "  " + text_of(item.at("title")) +
+                    (item.at("life").text_or("") == "gone" ? "  (gone)" : "") + "\n";
+    return text;
+}
+
+std::string render_change(const Value& change) {
+    const std::string who = change.at("actor").is_null() ? std::string("(unknown)") : text_of(change.at("actor"));
+    std::string text = text_of(change.at("at")) + "  " + text_of(change.at("title")) + "  " + text_of(change.at("field")) +
+                       ": " + shown(change.at("before")) + " → " + shown(change.at("after")) + "  by " + who;
+    const std::string cause = text_of(change.at("cause"));
+    if (cause != "source") text += "  [" + cause + "]";
+    return text + "\n";
+}
+
+std::string render_traits(const std::string& source, const Traits& traits) {
+    std::string text = visible(source) + "\n";
+    text += row("software", visible(traits.software));
+    text += row("address", visible(traits.base_url));
+    text += row("licence", visible(traits.data_licence));
+    text += row("attribution", visible(traits.attribution));
+    if (traits.pages) text += row("pages", std::to_string(*traits.pages));
+    const Value& details = traits.details;
+    text += row("language", text_of(details.at("lang")));
+    text += row("titles", text_of(details.at("case")));
+    if (const auto* namespaces = details.at("namespaces").list())
+        for (const Value& ns : *namespaces)
+            text += row("namespace", count_of(ns.at("id")) + "  " + (ns.at("name").text_or("").empty() ? "(main)" : text_of(ns.at("name"))));
+    if (const auto* extensions = details.at("extensions").list())
+        for (const Value& extension : *extensions)
+            text += row("extension", text_of(extension.at("name")) + " " + text_of(extension.at("version")));
+    return text;
+}
+
+Error unknown_source(const std::string& name, const Config& config) {
+    std::vector<std::string> names;
+    std::string all;
+    for (const SourceConfig& source : config.sources) {
+        names.push_back(source.name.text);
+        all += (all.empty() ? "" : ", ") + source.name.text;
+    }
+    const std::string meant = nearest(name, names);
+    return Error{ErrorKind::config, name, "no such source in the configuration",
+                 meant.empty() ? "sources: " + all : "did you mean " + meant + "?", std::nullopt};
+}
+
+}  // namespace moisson::daemon

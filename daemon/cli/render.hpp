@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config.hpp"
+#include "schema/traits.hpp"
+#include "schema/value.hpp"
+
+#include <string>
+
+namespace moisson::daemon {
+
+// The control API's answers as plain text for a terminal. Every byte of a source passes through report::visible.
+std::string render_status(const Value& status);
+std::string render_card(const Value& card);
+std::string render_candidates(const Value& candidates);
+std::string render_change(const Value& change);
+std::string render_run(const Value& run);
+std::string render_traits(const std::string& source, const Traits& traits);
+// Text of any value, for a person: lists joined by ", ", objects by their name first.
+std::string render_value(const Value& value);
+
+Error unknown_source(const std::string& name, const Config& config);
+
+// "1.2 MB"
+std::string human_bytes(std::uint64_t bytes);
+
+}  // namespace moisson::daemon

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/control/to_value.hpp"
+
+namespace moisson::daemon {
+
+namespace {
+
+Value number(std::uint64_t count) { return Value(static_cast<std::int64_t>(count)); }
+
+template <class Text>
+Value or_null(const Text& text) {
+    return text.empty() ? Value{} : Value(text);
+}
+
+template <class Id>
+Value id_or_null(const Id& id) {
+    return or_null(id.text);
+}
+
+Value or_null(const std::optional<std::string>& text) { return text ? Value(*text) : Value{}; }
+Value or_null(const std::optional<Instant>& when) { return when ? Value(to_iso(*when)) : Value{}; }
+Value or_null(const std::optional<Actor>& actor) { return actor ? Value(actor->name) : Value{}; }
+Value or_null(const std::optional<std::uint64_t>& count) { return count ? number(*count) : Value{}; }
+
+Value revision_value(const Revision& revision) {
+    return Value::Object{{"id", revision.id.text},
+                         {"at", to_iso(revision.at)},
+                         {"actor", or_null(revision.actor)},
+                         {"comment", revision.comment},
+                         {"size", or_null(revision.size)}};
+}
+
+template <class Record>
+Value list_of(const std::vector<Record>& records) {
+    Value::List list;
+    for (const Record& record : records) list.push_back(to_value(record));
+    return list;
+}
+
+}  // namespace
+
+Value to_value(const Run& run) {
+    Value::Object object{{"id", run.id},
+                         {"source", run.source.text},
+                         {"verb", run.verb},
+                         {"started", to_iso(run.started)},
+                         {"ended", or_null(run.ended)},
+                         {"outcome", name_of(run.outcome)},
+                         {"listed", number(run.listed)},
+                         {"seen", number(run.seen)},
+                         {"changed", number(run.changed)},
+                         {"requests", number(run.requests)},
+                         {"bytes", number(run.bytes)},
+                         {"drift", or_null(run.drift)}};
+    if (!run.error.empty()) object["error"] = run.error;
+    return object;
+}
+
+Value to_value(const store::SourceStatus& status) {
+    const store::SourceRow& row = status.row;
+    Value::Object object{{"name", row.name.text},
+                         {"kind", row.kind},
+                         {"baseline_done", row.baseline_done},
+                         {"items", number(status.alive)},
+                         {"gone", number(status.gone)},
+                         {"revisions", number(status.revisions)},
+                         {"resources", number(status.resources)},
+                         {"owed", number(status.owed)},
+                         {"ignored", number(status.ignored)},
+                         {"drift", or_null(status.drift)},
+                         {"last_census", or_null(row.last_census)},
+                         {"last_run", status.last_run ? to_value(*status.last_run) : Value{}},
+                         {"last_complete", status.last_complete ? to_value(*status.last_complete) : Value{}}};
+    object["software"] = row.traits ? or_null(row.traits->software) : Value{};
+    object["url"] = row.traits ? or_null(row.traits->base_url) : Value{};
+    object["data_licence"] = row.traits ? or_null(row.traits->data_licence) : Value{};
+    return object;
+}
+
+Value to_value(const ItemRecord& record) {
+    return Value::Object{{"source", record.source.text},
+                         {"id", record.item.id.text},
+                         {"title", record.item.title},
+                         {"namespace", record.item.ns},
+                         {"revision", id_or_null(record.item.latest)},
+                         {"life", record.life == Life::alive ? "alive" : "gone"},
+                         {"redirect_to", or_null(record.item.redirect_to)},
+                         {"content_model", or_null(record.item.content_model)},
+                         {"resource", id_or_null(record.resource)}};
+}
+
+Value to_value(const ChangeRecord& record) {
+    const Change& change = record.change;
+    return Value::Object{{"source", record.source.text},
+                         {"item", change.item.text},
+                         {"resource", id_or_null(change.resource)},
+                         {"title", record.title},
+                         {"revision", id_or_null(change.revision)},
+                         {"at", to_iso(change.at)},
+                         {"actor", or_null(change.actor)},
+                         {"field", change.what.field},
+                         {"before", or_null(change.what.before)},
+                         {"after", or_null(change.what.after)},
+                         {"cause", name_of(change.cause)},
+                         {"noticed", to_iso(record.noticed)}};
+}
+
+Value to_value(const store::Card& card) {
+    Value::Object object = *to_value(card.record).object();
+    object["fields"] = card.snapshot ? Value(card.snapshot->fields) : Value{};
+    Value::Object provenance;
+    if (card.snapshot)
+        for (const auto& [field, from] : card.snapshot->provenance)
+            provenance[field] = Value::Object{
+                {"rule", from.rule}, {"revision", from.revision.text}, {"at_least", from.at_least}};
+    object["provenance"] = std::move(provenance);
+    object["revisions"] = number(card.revisions);
+    object["first"] = card.first ? revision_value(*card.first) : Value{};
+    object["latest"] = card.latest ? revision_value(*card.latest) : Value{};
+    object["aliases"] = list_of(card.aliases);
+    object["talk"] = list_of(card.talk);
+    object["changes"] = list_of(card.changes);
+    Value::List reasons;
+    for (const std::string& reason : card.ignored) reasons.emplace_back(reason);
+    object["ignored"] = std::move(reasons);
+    object["owed"] = card.owed;
+    return object;
+}
+
+}  // namespace moisson::daemon

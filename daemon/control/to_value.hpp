@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/value.hpp"
+#include "store/store.hpp"
+
+namespace moisson::daemon {
+
+// The store's rows as the JSON objects of the control API.
+Value to_value(const Run& run);
+Value to_value(const store::SourceStatus& status);
+Value to_value(const store::Card& card);
+Value to_value(const ItemRecord& record);
+Value to_value(const ChangeRecord& record);
+
+}  // namespace moisson::daemon

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/rounds.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+
+namespace moisson::daemon {
+
+// Rung when somebody asks for something while the source is left in peace.
+struct Rounds::Bell {
+    explicit Bell(asio::any_io_executor loop) : timer(loop, asio::steady_timer::time_point::max()) {}
+    asio::steady_timer timer;
+
+    asio::awaitable<void> rung() {
+        boost::system::error_code ring;
+        auto token = asio::redirect_error(asio::use_awaitable, ring);
+        co_await timer.async_wait(token);
+    }
+};
+
+Rounds::Rounds(Poller& poller, Clock& clock, Schedule schedule, std::function<double()> jitter)
+    : poller_(poller), clock_(clock), schedule_(schedule), jitter_(std::move(jitter)) {}
+
+Rounds::~Rounds() = default;
+
+void Rounds::remember_census(std::optional<Instant> when, bool harvested) {
+    last_census_ = when;
+    harvested_ = harvested;
+}
+
+void Rounds::ask(Order order, Ended ended) {
+    asked_.push_back(Asked{std::move(order), std::move(ended)});
+    if (bell_) bell_->timer.cancel();
+}
+
+asio::awaitable<void> Rounds::live() {
+    auto loop = co_await asio::this_coro::executor;
+    bell_ = std::make_shared<Bell>(loop);
+    state_.next_poll = clock_.now();
+    for (;;) {
+        while (!asked_.empty()) {
+            Asked first = std::move(asked_.front());
+            asked_.pop_front();
+            auto asked_run = perform(std::move(first));
+            co_await std::move(asked_run);
+        }
+        const Instant now = clock_.now();
+        if (now >= *state_.next_poll) {
+            const bool census = census_due(schedule_, harvested_, last_census_, now);
+            Asked due{Order(census ? Order::Verb::census : Order::Verb::poll), {}};
+            auto due_run = perform(std::move(due));
+            co_await std::move(due_run);
+            state_.next_poll = clock_.now() + next_poll(schedule_, state_.failures, jitter_());
+            continue;
+        }
+        auto pause = wait_until(*state_.next_poll);
+        co_await std::move(pause);
+    }
+}
+
+asio::awaitable<void> Rounds::wait_until(Instant when) {
+    using asio::experimental::awaitable_operators::operator||;
+    bell_->timer.expires_at(asio::steady_timer::time_point::max());
+    auto either = clock_.sleep_until(when) || bell_->rung();
+    co_await std::move(either);
+}
+
+asio::awaitable<void> Rounds::perform(Asked asked) {
+    state_.running = true;
+    const Order order = asked.order;
+    auto run = poller_.run(std::move(asked.order), Probing::always);
+    RunReport report = co_await std::move(run);
+    state_.running = false;
+    take_note(order, report);
+    if (asked.ended) asked.ended(report);
+    if (listener_) listener_(report);
+}
+
+void Rounds::take_note(const Order& order, const RunReport& report) {
+    const Outcome outcome = report.run.outcome;
+    if (outcome == Outcome::interrupted) return;
+    if (outcome == Outcome::complete || outcome == Outcome::partial) {
+        state_.failures = 0;
+        state_.failing_since.reset();
+        state_.last_error.clear();
+        harvested_ = true;
+        const bool census = order.verb == Order::Verb::census || order.verb == Order::Verb::resync_full;
+        if (census) last_census_ = report.run.ended;
+        return;
+    }
+    if (order.verb == Order::Verb::resync_items && report.error && report.error->kind == ErrorKind::config) return;
+    ++state_.failures;
+    if (!state_.failing_since) state_.failing_since = report.run.started;
+    state_.last_error = report.run.error;
+}
+
+}  // namespace moisson::daemon

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/schedule.hpp"
+
+#include <algorithm>
+
+namespace moisson::daemon {
+
+namespace {
+constexpr unsigned most_doublings = 6;
+constexpr std::chrono::milliseconds rarest = std::chrono::hours(24);
+}  // namespace
+
+std::chrono::milliseconds next_poll(const Schedule& schedule, unsigned failures, double jitter) {
+    const std::chrono::milliseconds doubled = schedule.poll * (std::int64_t{1} << std::min(failures, most_doublings));
+    const auto base = failures == 0 ? schedule.poll : std::max(schedule.poll, std::min(doubled, rarest));
+    const double spread = 0.9 + 0.2 * jitter;
+    return std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(base.count()) * spread));
+}
+
+bool census_due(const Schedule& schedule, bool harvested, std::optional<Instant> last_census, Instant now) {
+    if (!harvested) return false;
+    return !last_census || now - *last_census >= schedule.census || *last_census > now;
+}
+
+}  // namespace moisson::daemon

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/control/control_server.hpp"
+#include "daemon/poll/rounds.hpp"
+#include "daemon/system/house.hpp"
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <list>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace moisson::daemon {
+
+// moissond: the rounds of every source, the control socket, and an orderly end. Only it sees all parts.
+class Daemon {
+public:
+    explicit Daemon(House& house, std::unique_ptr<store::Reader> reader);
+    // Runs until told to stop; the exit code.
+    ~Daemon();
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+    int run();
+
+private:
+    struct Task;
+    struct Visit;   // one source with its rounds
+
+    Result<Done> listen();
+    void start(asio::awaitable<void> body);
+    void stop();
+    asio::awaitable<void> await_signal();
+    asio::awaitable<void> feed_watchdog(std::chrono::microseconds interval);
+    asio::awaitable<void> answer_control(ControlRequest request, ControlStream& stream);
+    asio::awaitable<void> answer_status(ControlStream& stream);
+    asio::awaitable<void> answer_stop(ControlStream& stream);
+    asio::awaitable<void> answer_run(Question question, ControlStream& stream);
+    asio::awaitable<void> answer_read(Question question, ControlStream& stream);
+    asio::awaitable<void> answer_export(Question question, ControlStream& stream);
+    asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
+    void add_live_state(Value& status) const;
+    void log_run(const RunReport& report) const;
+    void tell_manager() const;
+    Visit* visit(const std::string& source);
+
+    House& house_;
+    std::unique_ptr<store::Reader> reader_;    // the reader thread's
+    Instant started_;
+    std::vector<std::unique_ptr<Visit>> visits_;
+    ControlServer control_;
+    asio::signal_set signals_;
+    std::list<Task> tasks_;
+    bool stopping_ = false;
+    WorkThread reader_thread_;                 // last: joined before what it uses goes
+};
+
+}  // namespace moisson::daemon

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the control socket answers.
+#include "daemon/control/to_value.hpp"
+#include "daemon/system/daemon.hpp"
+#include "daemon/system/visit.hpp"
+#include "generated/version.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <future>
+#include <unistd.h>
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t export_chunk = 64 * 1024;
+constexpr std::chrono::milliseconds progress_interval{200};
+
+int status_of(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::config: return 404;
+        case ErrorKind::conflict: return 409;
+        default: return 503;
+    }
+}
+
+std::string error_text(const Error& error) {
+    return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
+}
+
+asio::awaitable<void> reply(ControlStream& stream, int status, std::string text) {
+    std::string json = "application/json";
+    co_await stream.begin(status, std::move(json));
+    co_await stream.send(std::move(text));
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (end > at) lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::optional<Order> order_of(const Question& question) {
+    const std::string verb = question.get("verb");
+    for (auto known : {Order::Verb::poll, Order::Verb::resync_full, Order::Verb::census, Order::Verb::deep_census})
+        if (verb == name_of(known)) return Order(known);
+    if (verb == name_of(Order::Verb::resync_items)) return Order(Order::Verb::resync_items, lines_of(question.get("item")));
+    return std::nullopt;
+}
+
+std::string event(const std::string& name, const Value& value) {
+    return "event: " + name + "\ndata: " + to_json(value) + "\n\n";
+}
+
+Value to_value(const Progress& progress) {
+    return Value::Object{{"source", progress.source},
+                         {"phase", progress.phase},
+                         {"listed", static_cast<std::int64_t>(progress.listed)},
+                         {"total", progress.total ? Value(static_cast<std::int64_t>(*progress.total)) : Value{}},
+                         {"requests", static_cast<std::int64_t>(progress.requests)},
+                         {"bytes", static_cast<std::int64_t>(progress.bytes)},
+                         {"note", progress.note}};
+}
+
+}  // namespace
+
+asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStream& stream) {
+    const Question question = request.question;
+    const bool read = request.method == "GET";
+    auto answer = read && question.path == "/v1/status"                             ? answer_status(stream)
+                  : request.method == "POST" && question.path == "/v1/stop"         ? answer_stop(stream)
+                  : request.method == "POST" && question.path == "/v1/runs"         ? answer_run(question, stream)
+                  : read && (question.path.starts_with("/v1/export/") || question.path == "/v1/changes")
+                      ? answer_export(question, stream)
+                      : answer_read(question, stream);
+    co_await std::move(answer);
+}
+
+asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
+    auto there = [this, question = std::move(question)] { return answer(*reader_, question); };
+    auto value = co_await reader_thread_.run(std::move(there));
+    co_return value;
+}
+
+asio::awaitable<void> Daemon::answer_read(Question question, ControlStream& stream) {
+    auto value = co_await ask_reader(std::move(question));
+    int status = 404;
+    std::string text = "{\"error\":\"no such question\"}\n";
+    if (!value) {
+        status = status_of(value.error());
+        text = error_text(value.error());
+    } else if (*value) {
+        status = 200;
+        text = to_json(**value) + "\n";
+    }
+    auto replied = reply(stream, status, std::move(text));
+    co_await std::move(replied);
+}
+
+asio::awaitable<void> Daemon::answer_status(ControlStream& stream) {
+    Question question;
+    question.path = "/v1/status";
+    auto value = co_await ask_reader(std::move(question));
+    int status = 200;
+    std::string text;
+    if (value && *value) {
+        add_live_state(**value);
+        text = to_json(**value) + "\n";
+    } else {
+        status = 503;
+        text = value ? "{\"error\":\"no answer\"}\n" : error_text(value.error());
+    }
+    auto replied = reply(stream, status, std::move(text));
+    co_await std::move(replied);
+}
+
+void Daemon::add_live_state(Value& status) const {
+    Value::Object& whole = *status.object();
+    whole["daemon"] = Value::Object{{"running", true},
+                                    {"version", version},
+                                    {"pid", static_cast<std::int64_t>(::getpid())},
+                                    {"since", to_iso(started_)}};
+    for (Value& entry : *whole["sources"].list()) {
+        Value::Object& source = *entry.object();
+        for (const auto& visit : visits_) {
+            if (visit->source.name.text != source["name"].text_or("")) continue;
+            const RoundsState& state = visit->rounds.state();
+            source["running"] = state.running;
+            source["progress"] = state.running ? to_value(visit->poller.progress()) : Value{};
+            source["next_poll"] = state.next_poll && !state.running ? Value(to_iso(*state.next_poll)) : Value{};
+            source["failing_since"] = state.failing_since ? Value(to_iso(*state.failing_since)) : Value{};
+            source["failures"] = static_cast<std::int64_t>(state.failures);
+        }
+    }
+}
+
+asio::awaitable<void> Daemon::answer_stop(ControlStream& stream) {
+    std::string text = "{\"stopping\":true}\n";
+    auto replied = reply(stream, 200, std::move(text));
+    co_await std::move(replied);
+    asio::post(house_.loop(), [this] { stop(); });
+}
+
+// Asks for a run and tells how it goes, as server-sent events: progress…, then report. The run goes on when the
+// asker leaves.
+asio::awaitable<void> Daemon::answer_run(Question question, ControlStream& stream) {
+    Visit* visit = this->visit(question.get("source"));
+    std::optional<Order> order = order_of(question);
+    if (visit == nullptr || !order) {
+        std::string text = visit == nullptr ? "{\"error\":\"unknown source\",\"kind\":\"config\"}\n"
+                                            : "{\"error\":\"unknown verb\",\"kind\":\"config\"}\n";
+        auto replied = reply(stream, 404, std::move(text));
+        co_await std::move(replied);
+        co_return;
+    }
+    auto report = std::make_shared<std::optional<RunReport>>();
+    auto bell = std::make_shared<asio::steady_timer>(house_.loop());
+    auto ended = [report, bell](const RunReport& told) {
+        *report = told;
+        bell->cancel();
+    };
+    visit->rounds.ask(std::move(*order), ended);
+    std::string type = "text/event-stream";
+    bool there = co_await stream.begin(200, std::move(type));
+    while (there && !*report && !stopping_) {
+        boost::system::error_code rung;
+        auto token = asio::redirect_error(asio::use_awaitable, rung);
+        bell->expires_after(progress_interval);
+        co_await bell->async_wait(token);
+        if (*report) break;
+        std::string news = event("progress", to_value(visit->poller.progress()));
+        there = co_await stream.send(std::move(news));
+    }
+    if (!there || !*report) co_return;
+    Value value = moisson::daemon::to_value((*report)->run);
+    Value::List notes;
+    for (const std::string& note : (*report)->notes) notes.emplace_back(note);
+    (*value.object())["notes"] = std::move(notes);
+    if ((*report)->error) (*value.object())["error_kind"] = name_of((*report)->error->kind);
+    std::string news = event("report", value);
+    co_await stream.send(std::move(news));
+}
+
+// The reader thread makes chunks and waits until each has left: a slow asker costs it time, never memory.
+asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {
+    std::string type = "application/x-ndjson";
+    co_await stream.begin(200, std::move(type));
+    auto write_chunk = [this, &stream](std::string chunk) {
+        std::promise<bool> written;
+        std::future<bool> result = written.get_future();
+        auto send = [&stream, chunk = std::move(chunk)]() mutable { return stream.send(std::move(chunk)); };
+        auto done = [&written](std::exception_ptr failed, bool sent) { written.set_value(!failed && sent); };
+        asio::co_spawn(house_.loop(), std::move(send), done);
+        return result.get();
+    };
+    auto produce = [this, question = std::move(question), write_chunk]() -> Result<bool> {
+        std::string chunk;
+        auto take = [&](std::string_view line) {
+            chunk.append(line).push_back('\n');
+            if (chunk.size() < export_chunk) return true;
+            return write_chunk(std::exchange(chunk, {}));
+        };
+        auto said = answer_lines(*reader_, question, take);
+        if (said && !chunk.empty()) write_chunk(std::move(chunk));
+        return said;
+    };
+    auto said = co_await reader_thread_.run(std::move(produce));
+    if (said && *said) co_return;
+    std::string text = said ? "{\"error\":\"no such export\",\"kind\":\"config\"}\n" : error_text(said.error());
+    co_await stream.send(std::move(text));
+}
+
+}  // namespace moisson::daemon

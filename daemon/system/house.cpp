@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/system/house.hpp"
+
+#include "config/section.hpp"
+#include "generated/version.hpp"
+
+#include <curl/curl.h>
+#include <random>
+
+namespace moisson::daemon {
+
+namespace {
+
+HttpOptions http_options(const Config& config, const World& world) {
+    HttpOptions options;
+    options.user_agent = user_agent(config.contact);
+    options.on_received = world.on_received;
+    return options;
+}
+
+const ConnectorKind* kind_named(const std::string& name) {
+    for (const ConnectorKind& kind : connector_kinds())
+        if (kind.name == name) return &kind;
+    return nullptr;
+}
+
+Error unknown_kind(const SourceConfig& source) {
+    std::vector<std::string> names;
+    for (const ConnectorKind& kind : connector_kinds()) names.emplace_back(kind.name);
+    const std::string meant = nearest(source.kind, names);
+    return Error{ErrorKind::config, source.options.place_of("kind"), "unknown kind of source: " + source.kind,
+                 meant.empty() ? "kinds: mediawiki" : "did you mean \"" + meant + "\"?", std::nullopt};
+}
+
+}  // namespace
+
+std::string user_agent(const std::string& contact) {
+    return std::string("moisson/") + version + " (" + contact + ") libcurl/" + curl_version_info(CURLVERSION_NOW)->version;
+}
+
+Result<std::unique_ptr<House>> House::open(const Places& places, World world) {
+    auto config = load_config(ConfigPlaces{places.config, places.shipped});
+    if (!config) return fail(config.error());
+    auto lock = StateLock::take(places);
+    if (!lock) return fail(lock.error());
+    auto engine = store::open_store(places.store().string());
+    if (!engine) return fail(engine.error());
+    std::unique_ptr<House> house(
+        new House(places, std::move(world), std::move(*config), std::move(*lock), std::move(*engine)));
+    auto made = house->make_pollers();
+    if (!made) return fail(made.error());
+    auto closed = house->engine_.runs->close_interrupted(house->clock_.now());
+    if (!closed) return fail(closed.error());
+    house->interrupted_ = *closed;
+    return house;
+}
+
+House::House(Places places, World world, Config config, StateLock lock, store::Engine engine)
+    : places_(std::move(places)),
+      world_(std::move(world)),
+      config_(std::move(config)),
+      lock_(std::move(lock)),
+      engine_(std::move(engine)),
+      reader_(engine_.reader()),
+      curl_(loop_, http_options(config_, world_)) {
+    if (world_.around_writer) watched_writer_ = world_.around_writer(*engine_.writer);
+    if (world_.around_http) watched_http_ = world_.around_http(curl_);
+}
+
+StoreRoles House::roles() noexcept {
+    store::Writer& writer = watched_writer_ ? *watched_writer_ : *engine_.writer;
+    return StoreRoles{writer, *engine_.sources, *engine_.runs, *engine_.debts, *reader_};
+}
+
+std::function<double()> House::jitter() const {
+    auto dice = std::make_shared<std::mt19937_64>(std::random_device{}());
+    return [dice] { return std::uniform_real_distribution<double>(0, 1)(*dice); };
+}
+
+Result<Done> House::make_pollers() {
+    HttpClient& http = watched_http_ ? *watched_http_ : static_cast<HttpClient&>(curl_);
+    for (const SourceConfig& source : config_.sources) {
+        const ConnectorKind* kind = kind_named(source.kind);
+        if (kind == nullptr) return fail(unknown_kind(source));
+        auto options_are_right = kind->probe(source.options);
+        if (!options_are_right) return fail(options_are_right.error());
+        Manners manners;
+        manners.min_delay = source.min_delay;
+        pollers_.push_back(std::make_unique<Poller>(
+            Poller::Parts{source, *kind, http, clock_, store_thread_, roles(), jitter()}, manners));
+    }
+    return Done{};
+}
+
+Poller* House::poller(const std::string& source) noexcept {
+    for (std::size_t at = 0; at < config_.sources.size(); ++at)
+        if (config_.sources[at].name.text == source) return pollers_[at].get();
+    return nullptr;
+}
+
+}  // namespace moisson::daemon

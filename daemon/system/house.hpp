@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config.hpp"
+#include "daemon/http/curl_client.hpp"
+#include "daemon/poll/poller.hpp"
+#include "daemon/system/places.hpp"
+#include "daemon/system/real_clock.hpp"
+#include "daemon/system/world.hpp"
+#include "store/open.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace moisson::daemon {
+
+// Everything a process needs to converse with its sources and to write down what they say: the daemon has one, and so
+// has a command that runs alone. Members in order of need: what is declared first goes last.
+class House {
+public:
+    // Reads the configuration, takes the lock, opens the store, closes what a dead process left open.
+    static Result<std::unique_ptr<House>> open(const Places& places, World world);
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
+
+    asio::io_context& loop() noexcept { return loop_; }
+    Clock& clock() noexcept { return clock_; }
+    WorkThread& store_thread() noexcept { return store_thread_; }
+    const Config& config() const noexcept { return config_; }
+    const Places& places() const noexcept { return places_; }
+    StoreRoles roles() noexcept;
+    std::function<double()> jitter() const;
+    // One a configured source, in the order of the configuration.
+    std::vector<std::unique_ptr<Poller>>& pollers() noexcept { return pollers_; }
+    // nullptr: no such source in the configuration.
+    Poller* poller(const std::string& source) noexcept;
+    // Runs a dead process had left open.
+    std::int64_t interrupted_runs() const noexcept { return interrupted_; }
+
+private:
+    House(Places places, World world, Config config, StateLock lock, store::Engine engine);
+    Result<Done> make_pollers();
+
+    Places places_;
+    World world_;
+    Config config_;
+    StateLock lock_;
+    store::Engine engine_;
+    std::unique_ptr<store::Reader> reader_;            // on the writer's connection: store thread only
+    std::unique_ptr<store::Writer> watched_writer_;    // in a test build
+    asio::io_context loop_{1};
+    RealClock clock_;
+    CurlClient curl_;
+    std::unique_ptr<HttpClient> watched_http_;         // in a test build
+    std::vector<std::unique_ptr<Poller>> pollers_;
+    WorkThread store_thread_;                          // last: it ends its work before anything it uses goes
+    std::int64_t interrupted_ = 0;
+};
+
+// "moisson/0.1.0 (you@example.org) libcurl/7.88.1"
+std::string user_agent(const std::string& contact);
+
+}  // namespace moisson::daemon

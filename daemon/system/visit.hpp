@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/system/daemon.hpp"
+
+namespace moisson::daemon {
+
+struct Daemon::Task {
+    asio::cancellation_signal signal;
+};
+
+// One source with its rounds, and who listens to its progress.
+struct Daemon::Visit {
+    Visit(House& house, const SourceConfig& config, Poller& its_poller)
+        : source(config),
+          poller(its_poller),
+          rounds(its_poller, house.clock(), Schedule{config.poll, config.census}, house.jitter()) {}
+
+    const SourceConfig& source;
+    Poller& poller;
+    Rounds rounds;
+};
+
+}  // namespace moisson::daemon
