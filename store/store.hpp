@@ -121,7 +121,7 @@ public:
 class Debts {
 public:
     virtual ~Debts() = default;
-    // Due now, oldest first. A title that is already known is returned with its item too.
+    // Due now, oldest first. A debt by title keeps its title: the item that bore it may bear another one by now.
     virtual Result<std::vector<Wanted>> due(const SourceName& source, Instant now, std::size_t limit) = 0;
     virtual Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) = 0;
     // It failed: tried again later, each time rarer (1 h, doubling, at most 7 days).

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/mapping.hpp"
+#include "store/sqlite/debts.hpp"
+#include "store/sqlite/revisions.hpp"
+#include "store/sqlite/words.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+void write_item(Connection& connection, Names& names, const Known& known) {
+    const Item& item = known.item;
+    connection.run(
+        "INSERT INTO item (source, id, title, folded, ns, content_model, latest, redirect_to, life, resource, home, "
+        "absent_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+        "ON CONFLICT (source, id) DO UPDATE SET title = excluded.title, folded = excluded.folded, ns = excluded.ns, "
+        "content_model = excluded.content_model, latest = excluded.latest, redirect_to = excluded.redirect_to, "
+        "life = excluded.life, resource = excluded.resource, home = excluded.home, "
+        "absent_since = excluded.absent_since",
+        names.source(), item.id, item.title, fold_key(item.title), item.ns, item.content_model, item.latest,
+        item.redirect_to, word_of(known.life), names.resource(known.resource, item.id),
+        names.resource(known.home, item.id), known.absent_since);
+}
+
+void write_snapshot(Connection& connection, Names& names, const SnapshotRow& row) {
+    connection.run(
+        "INSERT INTO snapshot (source, item, revision, rules, record) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (source, item) DO UPDATE SET revision = excluded.revision, rules = excluded.rules, "
+        "record = excluded.record",
+        names.source(), row.item, row.revision, names.rules(row.fingerprint), to_json(row.snapshot));
+}
+
+// The same change told twice is one change, whenever it was noticed.
+void write_change(Connection& connection, Names& names, const Change& change, const Delta& delta) {
+    connection.run(
+        "INSERT INTO change (source, item, revision, field, at, actor, was, became, cause, run, noticed) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (SELECT 1 FROM change "
+        "WHERE source = ?1 AND item = ?2 AND revision = ?3 AND field = ?4 AND at = ?5 AND was IS ?7 AND became IS ?8 "
+        "AND cause = ?9)",
+        names.source(), change.item, change.revision, change.what.field, change.at, names.actor(change.actor),
+        change.what.before, change.what.after, name_of(change.cause), delta.run, delta.now);
+}
+
+void write_ignored(Connection& connection, Names& names, const Ignored& ignored, const Delta& delta) {
+    connection.run(
+        "INSERT INTO ignored (source, subject, reason, item, first_seen, last_seen, run) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT (source, subject, reason) DO UPDATE SET item = excluded.item, "
+        "last_seen = excluded.last_seen, run = excluded.run",
+        names.source(), ignored.subject, ignored.reason, ignored.item, delta.now, delta.run);
+}
+
+}  // namespace
+
+void SqliteWriter::write_content(const Content& content, Names& names) {
+    if (content.bytes.size() > Compression::largest) {
+        connection_.remember(Error{ErrorKind::invalid, "item " + content.item.text, "its text is larger than 64 MiB",
+                                   "Nothing was written.", std::nullopt});
+        return;
+    }
+    connection_.run(
+        "INSERT INTO content (source, item, revision, bytes, derived) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (source, item, revision) DO UPDATE SET bytes = excluded.bytes, derived = excluded.derived",
+        names.source(), content.item, content.revision, Bytes{compression_.pack(content.bytes)},
+        to_json(content.derived));
+}
+
+// Items first, because the rest hangs from them; paid before owed, because what is owed now was not paid yet.
+void SqliteWriter::write(const Delta& delta, Names& names) {
+    const auto ids = delta.unique_revision_ids ? RevisionIds::unique_in_source : RevisionIds::unique_in_item;
+    for (const Known& known : delta.items) write_item(connection_, names, known);
+    for (const Revision& revision : delta.revisions) write_revision(connection_, names, revision.item, revision, ids);
+    write_histories(connection_, names, delta.histories, ids);
+    for (const Content& content : delta.contents) write_content(content, names);
+    for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
+    for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
+    for (const std::int64_t row : delta.paid)
+        connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());
+    for (const Owed& owed : delta.owed) add_debt(connection_, names, owed, delta.now);
+    for (const Ignored& ignored : delta.ignored) write_ignored(connection_, names, ignored, delta);
+    if (delta.cursor)
+        connection_.run("UPDATE source SET cursor = ?2 WHERE id = ?1", names.source(), delta.cursor->text);
+    if (delta.baseline_done) connection_.run("UPDATE source SET baseline_done = 1 WHERE id = ?1", names.source());
+}
+
+Result<Done> SqliteWriter::commit(const Delta& delta) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    Names names(connection_, delta.source);
+    write(delta, names);
+    return transaction.finish();
+}
+
+}  // namespace moisson::store::sqlite

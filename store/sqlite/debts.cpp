@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/debts.hpp"
+
+#include "store/sqlite/rows.hpp"
+#include "store/sqlite/words.hpp"
+
+#include <algorithm>
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+using std::chrono::hours;
+
+constexpr hours first_delay{1};
+constexpr hours longest_delay{7 * 24};
+
+// 1 h after the first failure, then doubling.
+std::chrono::milliseconds delay_after(std::int64_t failures) {
+    // Eight doublings pass seven days; more would only overflow.
+    const auto doublings = std::clamp<std::int64_t>(failures - 1, 0, 8);
+    return std::min(first_delay * (std::int64_t{1} << doublings), longest_delay);
+}
+
+struct Standing {
+    std::int64_t row = 0;
+    Owed owed;
+    Instant due{};
+    std::int64_t attempts = 0;
+};
+
+std::optional<Standing> equal_debt(Connection& connection, std::int64_t source, const Owed& owed) {
+    Query row = connection.query(
+        "SELECT o.item, o.title, o.depth, o.why, o.event, o.at, a.name, a.kind, o.id, o.due, o.attempts "
+        "FROM owed o LEFT JOIN actor a ON a.id = o.actor WHERE o.source = ?1 AND o.item = ?2 AND o.title = ?3",
+        source, owed.item, owed.item.empty() ? std::string_view(owed.title) : std::string_view());
+    if (!row.step()) return std::nullopt;
+    return Standing{row.integer(8), owed_at(row, 0), row.instant(9), row.integer(10)};
+}
+
+Owed merged(const Owed& old, Owed fresh) {
+    if (old.what == Read::history) fresh.what = Read::history;
+    const bool old_is_newer = old.occasion && (!fresh.occasion || fresh.occasion->at < old.occasion->at);
+    if (old_is_newer) fresh.occasion = old.occasion;
+    return fresh;
+}
+
+}  // namespace
+
+void add_debt(Connection& connection, Names& names, const Owed& owed, Instant due) {
+    Owed debt = owed;
+    if (auto old = equal_debt(connection, names.source(), owed)) {
+        debt = merged(old->owed, std::move(debt));
+        if (old->attempts == 0) due = std::min(due, old->due);
+        connection.run("DELETE FROM owed WHERE id = ?1", old->row);
+    }
+    std::optional<std::string_view> event;
+    std::optional<Instant> at;
+    std::optional<std::int64_t> actor;
+    if (debt.occasion) {
+        event = debt.occasion->event;
+        at = debt.occasion->at;
+        actor = names.actor(debt.occasion->actor);
+    }
+    connection.run(
+        "INSERT INTO owed (source, item, title, depth, why, event, at, actor, due) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        names.source(), debt.item, debt.item.empty() ? std::string_view(debt.title) : std::string_view(),
+        word_of(debt.what), debt.why, event, at, actor, due);
+}
+
+Result<std::vector<Wanted>> SqliteDebts::due(const SourceName& source, Instant now, std::size_t limit) {
+    Transaction transaction(connection_, Transaction::Kind::read);
+    std::vector<Wanted> wanted;
+    {
+        Query row = connection_.query(
+            "SELECT id, item, title, depth FROM owed WHERE source = (SELECT id FROM source WHERE name = ?1) "
+            "AND due <= ?2 ORDER BY due, id LIMIT ?3",
+            source, now, limit);
+        while (row.step())
+            wanted.push_back(Wanted{row.integer(0), ItemId(row.text(1)), row.text(2), depth_of(row.view(3))});
+    }
+    return transaction.finish(std::move(wanted));
+}
+
+Result<Done> SqliteDebts::owe(const SourceName& source, const std::vector<Owed>& owed) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    Names names(connection_, source);
+    for (const Owed& debt : owed) add_debt(connection_, names, debt, Instant{});
+    return transaction.finish();
+}
+
+Result<Done> SqliteDebts::postpone(const SourceName& source, const std::vector<std::int64_t>& owed, Instant now) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    const auto number = find_source(connection_, source);
+    for (const std::int64_t row : owed) {
+        std::int64_t failures = 1;
+        {
+            Query known = connection_.query("SELECT attempts FROM owed WHERE id = ?1 AND source = ?2", row, number);
+            if (!known.step()) continue;
+            failures = known.integer(0) + 1;
+        }
+        connection_.run("UPDATE owed SET attempts = ?2, due = ?3 WHERE id = ?1", row, failures,
+                        now + delay_after(failures));
+    }
+    return transaction.finish();
+}
+
+}  // namespace moisson::store::sqlite

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/rows.hpp"
+#include "store/sqlite/words.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+// Reads one Before. One prepared look-up a key, all inside one transaction: SQLite answers each in microseconds, so
+// there is nothing to gain from long lists of parameters.
+class Loading {
+public:
+    Loading(Connection& connection, Compression& compression, std::int64_t source)
+        : connection_(connection), compression_(compression), source_(source) {}
+
+    void load(const Keys& keys);
+    Before result() && { return std::move(before_); }
+
+private:
+    void baseline();
+    void item(const std::string& id);
+    void title(const std::string& title);
+    void owner(const RevisionId& revision);
+    void owed(std::int64_t row);
+    void content(const ItemId& item);
+    Known known_at(const Query& row);
+    std::string newest_content(const std::string& item, std::string_view latest);
+
+    Connection& connection_;
+    Compression& compression_;
+    std::int64_t source_;
+    Before before_;
+};
+
+void Loading::load(const Keys& keys) {
+    baseline();
+    for (const ItemId& id : keys.items) item(id.text);
+    for (const std::string& text : keys.titles) title(text);
+    for (const RevisionId& revision : keys.revisions) owner(revision);
+    for (const std::int64_t row : keys.owed) owed(row);
+    for (const ItemId& id : keys.contents) content(id);
+    for (const auto& [id, known] : before_.items) before_.by_title.emplace(known.item.title, id);
+}
+
+void Loading::baseline() {
+    Query row = connection_.query("SELECT baseline_done FROM source WHERE id = ?1", source_);
+    before_.baseline_done = row.step() && row.flag(0);
+}
+
+// That of the latest revision if it is kept, else of the youngest revision that has one.
+std::string Loading::newest_content(const std::string& item, std::string_view latest) {
+    Query row = connection_.query(
+        "SELECT c.revision FROM content c LEFT JOIN revision r ON r.source = c.source AND r.item = c.item AND "
+        "r.id = c.revision WHERE c.source = ?1 AND c.item = ?2 "
+        "ORDER BY c.revision = ?3 DESC, r.at DESC, c.rowid DESC LIMIT 1",
+        source_, item, latest);
+    return row.step() ? row.text(0) : std::string();
+}
+
+Known Loading::known_at(const Query& row) {
+    Known known;
+    known.item = item_at(row, 0);
+    known.life = life_of(row.view(6));
+    known.resource = ResourceId(row.text(7));
+    known.home = ResourceId(row.text(8));
+    known.absent_since = row.maybe_instant(9);
+    if (row.is_null(10)) return known;
+    auto snapshot = snapshot_from_json(row.view(10));
+    if (!snapshot) {
+        connection_.remember(snapshot.error());
+        return known;
+    }
+    known.snapshot = std::move(*snapshot);
+    known.snapshot_revision = RevisionId(row.text(11));
+    known.fingerprint = row.text(12);
+    return known;
+}
+
+void Loading::item(const std::string& id) {
+    if (before_.items.contains(ItemId(id))) return;
+    Known known;
+    {
+        Query row = connection_.query(
+            "SELECT i.id, i.title, i.ns, i.content_model, i.latest, i.redirect_to, i.life, r.name, h.name, "
+            "i.absent_since, s.record, s.revision, u.fingerprint FROM item i LEFT JOIN resource r ON r.id = i.resource "
+            "LEFT JOIN resource h ON h.id = i.home "
+            "LEFT JOIN snapshot s ON s.source = i.source AND s.item = i.id LEFT JOIN rules u ON u.id = s.rules "
+            "WHERE i.source = ?1 AND i.id = ?2",
+            source_, id);
+        if (!row.step()) return;
+        known = known_at(row);
+    }
+    known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
+    before_.items.emplace(known.item.id, std::move(known));
+}
+
+void Loading::title(const std::string& title) {
+    std::vector<std::string> ids;
+    {
+        Query row = connection_.query("SELECT id FROM item WHERE title = ?1 AND source = ?2", title, source_);
+        while (row.step()) ids.push_back(row.text(0));
+    }
+    for (const std::string& id : ids) item(id);
+}
+
+void Loading::owner(const RevisionId& revision) {
+    Query row = connection_.query("SELECT item FROM revision WHERE source = ?1 AND id = ?2", source_, revision);
+    if (row.step()) before_.owners.emplace(revision, ItemId(row.text(0)));
+}
+
+void Loading::owed(std::int64_t id) {
+    Query row = connection_.query(
+        "SELECT o.item, o.title, o.depth, o.why, o.event, o.at, a.name, a.kind FROM owed o "
+        "LEFT JOIN actor a ON a.id = o.actor WHERE o.id = ?1 AND o.source = ?2",
+        id, source_);
+    if (row.step()) before_.owed.emplace(id, owed_at(row, 0));
+}
+
+void Loading::content(const ItemId& item) {
+    Query row = connection_.query(
+        "SELECT c.revision, i.content_model, c.bytes, c.derived FROM item i "
+        "JOIN content c ON c.source = i.source AND c.item = i.id "
+        "LEFT JOIN revision r ON r.source = c.source AND r.item = c.item AND r.id = c.revision "
+        "WHERE i.source = ?1 AND i.id = ?2 ORDER BY c.revision = i.latest DESC, r.at DESC, c.rowid DESC LIMIT 1",
+        source_, item);
+    if (!row.step()) return;
+    auto bytes = compression_.unpack(row.view(2));
+    auto derived = from_json(row.view(3));
+    if (!bytes)
+        connection_.remember(bytes.error());
+    else if (!derived)
+        connection_.remember(derived.error());
+    else
+        before_.contents.emplace(
+            item, Content{item, RevisionId(row.text(0)), row.text(1), std::move(*bytes), std::move(*derived)});
+}
+
+}  // namespace
+
+Result<Before> SqliteWriter::load(const SourceName& source, const Keys& keys) {
+    Transaction transaction(connection_, Transaction::Kind::read);
+    const auto number = find_source(connection_, source);
+    Loading loading(connection_, compression_, number.value_or(0));
+    if (number) loading.load(keys);
+    return transaction.finish(std::move(loading).result());
+}
+
+Result<std::vector<ItemId>> SqliteWriter::stale(const SourceName& source, const std::string& fingerprint,
+                                                std::size_t limit) {
+    Transaction transaction(connection_, Transaction::Kind::read);
+    std::vector<ItemId> items;
+    {
+        Query row = connection_.query(
+            "SELECT item FROM snapshot WHERE source = (SELECT id FROM source WHERE name = ?1) "
+            "AND rules IN (SELECT id FROM rules WHERE fingerprint <> ?2) ORDER BY item LIMIT ?3",
+            source, fingerprint, limit);
+        while (row.step()) items.emplace_back(row.text(0));
+    }
+    return transaction.finish(std::move(items));
+}
+
+}  // namespace moisson::store::sqlite

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/sqlite/connection.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+
+namespace moisson::store::sqlite {
+
+// Each answer is read in one transaction: it shows the store at one moment, whatever is committed meanwhile.
+class SqliteReader final : public Reader {
+public:
+    explicit SqliteReader(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+    Result<std::vector<SourceStatus>> sources() override;
+    Result<std::vector<Run>> runs(std::size_t limit) override;
+    Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) override;
+    Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) override;
+    Result<Done> items(const std::function<bool(const ItemRecord&)>& take) override;
+    Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) override;
+    Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) override;
+    Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) override;
+    Result<Census> census(const SourceName& source, Depth depth) override;
+
+private:
+    std::shared_ptr<Connection> connection_;
+};
+
+// id, title, ns, content_model, latest, redirect_to, life, resource's name, source's name
+ItemRecord item_record_at(const Query& row, int first);
+
+// item, resource's name, revision, at, actor's name, kind, field, was, became, cause, title, run, noticed, source's
+// name
+ChangeRecord change_record_at(const Query& row, int first);
+
+}  // namespace moisson::store::sqlite

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/revisions.hpp"
+
+#include "store/sqlite/words.hpp"
+
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+std::vector<std::string> other_owners(Connection& connection, std::int64_t source, const ItemId& item,
+                                      const RevisionId& revision) {
+    std::vector<std::string> owners;
+    Query row = connection.query("SELECT item FROM revision WHERE source = ?1 AND id = ?2 AND item <> ?3", source,
+                                 revision, item);
+    while (row.step()) owners.push_back(row.text(0));
+    return owners;
+}
+
+void take_from(Connection& connection, std::int64_t source, const std::string& owner, const ItemId& item,
+               const RevisionId& revision) {
+    connection.run("DELETE FROM revision WHERE source = ?1 AND item = ?2 AND id = ?3", source, owner, revision);
+    // A text already kept under its new item is the fresher reading: it stays.
+    connection.run("UPDATE OR IGNORE content SET item = ?4 WHERE source = ?1 AND item = ?2 AND revision = ?3", source,
+                   owner, revision, item);
+    connection.run("DELETE FROM content WHERE source = ?1 AND item = ?2 AND revision = ?3", source, owner, revision);
+}
+
+// Forgets the revisions that the history does not list.
+void cut(Connection& connection, std::int64_t source, const History& history) {
+    std::unordered_set<std::string_view> listed;
+    for (const Revision& revision : history.revisions) listed.insert(revision.id.text);
+    std::vector<std::string> unlisted;
+    {
+        Query row = connection.query("SELECT id FROM revision WHERE source = ?1 AND item = ?2", source, history.item);
+        while (row.step())
+            if (!listed.contains(row.view(0))) unlisted.push_back(row.text(0));
+    }
+    for (const std::string& id : unlisted)
+        connection.run("DELETE FROM revision WHERE source = ?1 AND item = ?2 AND id = ?3", source, history.item, id);
+}
+
+}  // namespace
+
+void write_revision(Connection& connection, Names& names, const ItemId& item, const Revision& revision,
+                    RevisionIds ids) {
+    if (ids == RevisionIds::unique_in_source)
+        for (const std::string& owner : other_owners(connection, names.source(), item, revision.id))
+            take_from(connection, names.source(), owner, item, revision.id);
+    connection.run(
+        "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
+        "hidden_user, "
+        "hidden_comment, hidden_text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+        "ON CONFLICT (source, item, id) DO UPDATE SET parent = excluded.parent, at = excluded.at, "
+        "actor = excluded.actor, size = excluded.size, sha1 = excluded.sha1, comment = excluded.comment, "
+        "minor = excluded.minor, bot = excluded.bot, tags = excluded.tags, hidden_user = excluded.hidden_user, "
+        "hidden_comment = excluded.hidden_comment, hidden_text = excluded.hidden_text",
+        names.source(), item, revision.id, revision.parent, revision.at, names.actor(revision.actor), revision.size,
+        revision.sha1, revision.comment, revision.minor, revision.bot, tags_text(revision.tags), revision.hidden.user,
+        revision.hidden.comment, revision.hidden.text);
+}
+
+void write_histories(Connection& connection, Names& names, const std::vector<History>& histories, RevisionIds ids) {
+    // All are written before any is cut: a revision that goes from one of them to another takes its text along.
+    for (const History& history : histories)
+        for (const Revision& revision : history.revisions)
+            write_revision(connection, names, history.item, revision, ids);
+    for (const History& history : histories) cut(connection, names.source(), history);
+}
+
+}  // namespace moisson::store::sqlite
