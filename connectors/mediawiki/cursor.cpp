@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mediawiki/cursor.hpp"
+
+#include "schema/value.hpp"
+
+#include <limits>
+
+namespace moisson::mediawiki {
+
+namespace {
+
+std::optional<Instant> time_at(const Value& object, std::string_view key) {
+    return from_iso(object.at(key).text_or(""));
+}
+
+std::optional<Mark> read_feed(const Value& poll) {
+    const auto at = time_at(poll, "at");
+    if (!at) return std::nullopt;
+    FeedMark mark{*at, {}};
+    if (const Value::List* seen = poll.at("seen").list())
+        for (const Value& key : *seen) mark.seen.insert(key.text_or(""));
+    return mark;
+}
+
+std::optional<Mark> read_harvest(const Value& whole) {
+    const Value& harvest = whole.at("harvest");
+    const auto since = time_at(whole, "since");
+    const std::string phase = harvest.at("phase").text_or("");
+    if (!since || (phase != "pages" && phase != "history")) return std::nullopt;
+    HarvestMark mark;
+    mark.since = *since;
+    mark.phase = phase == "pages" ? HarvestMark::Phase::pages : HarvestMark::Phase::history;
+    const std::int64_t* ns = harvest.at("ns").integer();
+    if (ns != nullptr && *ns >= 0 && *ns <= std::numeric_limits<int>::max()) mark.ns = static_cast<int>(*ns);
+    if (const Value::Object* continuation = harvest.at("continue").object())
+        for (const auto& [name, value] : *continuation) mark.continuation.emplace_back(name, value.text_or(""));
+    return mark;
+}
+
+}  // namespace
+
+Cursor to_cursor(const HarvestMark& mark) {
+    Value::Object continuation;
+    for (const auto& [name, value] : mark.continuation) continuation.emplace(name, value);
+    const bool pages = mark.phase == HarvestMark::Phase::pages;
+    Value::Object harvest{{"phase", pages ? "pages" : "history"}, {"continue", std::move(continuation)}};
+    if (pages) harvest.emplace("ns", mark.ns);
+    return Cursor{to_json(Value::Object{{"harvest", std::move(harvest)}, {"since", to_iso(mark.since)}})};
+}
+
+Cursor to_cursor(const FeedMark& mark) {
+    Value::List seen(mark.seen.begin(), mark.seen.end());
+    return Cursor{to_json(Value::Object{{"poll", Value::Object{{"at", to_iso(mark.at)}, {"seen", std::move(seen)}}}})};
+}
+
+std::optional<Mark> read_cursor(const Cursor& cursor) {
+    if (cursor.empty()) return std::nullopt;
+    const auto value = from_json(cursor.text);
+    if (!value) return std::nullopt;
+    if (!value->at("poll").is_null()) return read_feed(value->at("poll"));
+    return read_harvest(*value);
+}
+
+}  // namespace moisson::mediawiki

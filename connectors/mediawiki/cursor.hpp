@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/http_message.hpp"
+#include "schema/batch.hpp"
+#include "schema/instant.hpp"
+
+#include <set>
+#include <string>
+#include <variant>
+
+namespace moisson::mediawiki {
+
+// Where a full harvest stands: everything before it was handed over.
+struct HarvestMark {
+    enum class Phase { pages, history };
+
+    Phase phase = Phase::pages;
+    int ns = 0;           // of `pages`: being read
+    Fields continuation;  // the wiki's own words for where to go on; empty: from the beginning of that phase
+    Instant since{};      // the wiki's time at the first request: where the feed takes over
+};
+
+// How far the feed was consumed.
+struct FeedMark {
+    Instant at{};                // the wiki's time
+    std::set<std::string> seen;  // rows of the overlap before `at` that were taken: "r12" a revision, "l34" a log entry
+};
+
+using Mark = std::variant<HarvestMark, FeedMark>;
+
+// The text a mark is kept as: {"harvest":{…},"since":…} or {"poll":{…}}.
+Cursor to_cursor(const HarvestMark& mark);
+Cursor to_cursor(const FeedMark& mark);
+
+// A cursor that nobody here wrote is a harvest from the beginning: everything is read again and nothing is missed.
+// Empty for an empty cursor too.
+std::optional<Mark> read_cursor(const Cursor& cursor);
+
+}  // namespace moisson::mediawiki

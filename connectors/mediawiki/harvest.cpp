@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mediawiki/harvest.hpp"
+
+#include "connectors/mediawiki/page_batch.hpp"
+#include "connectors/mediawiki/refusal.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace moisson::mediawiki {
+
+namespace {
+
+// The value of one member of the wiki's own words.
+const std::string* value_of(const Fields& fields, std::string_view name) {
+    auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+    return found == fields.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Harvest::Harvest(std::shared_ptr<const Scope> scope, std::optional<HarvestMark> from) : scope_(std::move(scope)) {
+    if (from) {
+        mark_ = std::move(*from);
+        begun_ = true;
+    }
+    const bool pages = mark_.phase == HarvestMark::Phase::pages;
+    // A namespace that is no longer followed: the order it stood in is gone, so begin again.
+    if (pages && (!begun_ || !scope_->follows(mark_.ns))) {
+        mark_.ns = scope_->namespaces.front();
+        mark_.continuation.clear();
+    }
+    asking_ = pages ? Asking::pages : Asking::history;
+}
+
+std::optional<HttpRequest> Harvest::next() {
+    switch (asking_) {
+        case Asking::pages:
+            return pages_request();
+        case Asking::lost_page:
+            return lost_page_request();
+        case Asking::history:
+            return history_request();
+        case Asking::nothing:
+            break;
+    }
+    return std::nullopt;
+}
+
+HttpRequest Harvest::pages_request() const {
+    Fields fields{{"generator", "allpages"},
+                  {"gapnamespace", std::to_string(mark_.ns)},
+                  {"gaplimit", std::to_string(pages_.size())},
+                  {"meta", "siteinfo"},
+                  {"siprop", "statistics"}};
+    overlay(fields, page_parameters());
+    overlay(fields, block_.begun() ? block_.continuation() : mark_.continuation);
+    return query_request(*scope_, std::move(fields));
+}
+
+// The first page of the block, without its content; the wiki then says itself where the next one begins.
+HttpRequest Harvest::lost_page_request() const {
+    Fields fields{{"list", "allpages"}, {"apnamespace", std::to_string(mark_.ns)}, {"aplimit", "1"}};
+    if (const std::string* from = value_of(mark_.continuation, "gapcontinue")) fields.emplace_back("apcontinue", *from);
+    return query_request(*scope_, std::move(fields));
+}
+
+HttpRequest Harvest::history_request() const {
+    Fields fields{{"list", "allrevisions"},
+                  {"arvdir", "newer"},
+                  {"arvnamespace", joined(scope_->namespaces)},
+                  {"arvlimit", limit_text(rows_.size(), rows_.full())},
+                  {"arvprop", std::string(revision_metadata)}};
+    overlay(fields, mark_.continuation);
+    return query_request(*scope_, std::move(fields));
+}
+
+Result<Step<Batch>> Harvest::accept(HttpResponse response) {
+    auto answer = read_answer(std::move(response), scope_->api);
+    if (!answer) return fail(std::move(answer.error()));
+    if (auto begun = note_beginning(*answer); !begun) return fail(std::move(begun.error()));
+    switch (asking_) {
+        case Asking::pages:
+            return accept_pages(std::move(*answer));
+        case Asking::lost_page:
+            return accept_lost_page(std::move(*answer));
+        case Asking::history:
+            return accept_history(std::move(*answer));
+        case Asking::nothing:
+            break;
+    }
+    return fail(ErrorKind::invalid, scope_->api, "an answer nobody asked for");
+}
+
+// What happens while we read is in the feed since the first request.
+Result<Done> Harvest::note_beginning(const Answer& answer) {
+    if (begun_) return Done{};
+    if (!answer.server_time) return fail(ErrorKind::invalid, scope_->api, "the wiki does not tell its time");
+    mark_.since = *answer.server_time;
+    begun_ = true;
+    return Done{};
+}
+
+Result<Done> Harvest::goes_on(const Fields& continuation) const {
+    if (continuation.empty() || continuation != mark_.continuation) return Done{};
+    return fail(ErrorKind::invalid, scope_->api, "the wiki goes on from the same place twice");
+}
+
+// An empty continuation ends a namespace; after the last one comes the history.
+void Harvest::go_on_from(Fields continuation) {
+    mark_.continuation = std::move(continuation);
+    if (!mark_.continuation.empty()) return;
+    const auto& order = scope_->namespaces;
+    auto after = std::next(std::find(order.begin(), order.end(), mark_.ns));
+    if (after == order.end()) {
+        mark_.phase = HarvestMark::Phase::history;
+        asking_ = Asking::history;
+    } else {
+        mark_.ns = *after;
+    }
+}
+
+Batch Harvest::batch_so_far(const Answer& answer) const {
+    Batch batch;
+    batch.server_time = answer.server_time;
+    batch.total = answer.total;
+    batch.cursor = to_cursor(mark_);
+    return batch;
+}
+
+Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
+    if (answer.complete)
+        if (auto moved = goes_on(answer.continuation); !moved) return fail(std::move(moved.error()));
+    const auto complete = block_.take(std::move(answer), scope_->api);
+    if (!complete) return fail(complete.error());
+    if (!*complete) return Continue{};
+    Answer block = block_.finish();
+    pages_.advance(block.pages.size());
+    go_on_from(std::move(block.continuation));
+    Batch batch = batch_so_far(block);
+    for (PageRow& page : block.pages) {
+        if (page.state != PageRow::State::present) continue;
+        if (is_whole(page)) {
+            add_page(batch, std::move(page), *scope_);
+        } else {
+            // It appeared between two answers of this block.
+            batch.glimpsed.push_back(glimpse_of(page));
+            batch.named.push_back(page.id);
+            batch.owed.push_back(owed_content(page.id, "incomplete answer"));
+        }
+    }
+    return batch;
+}
+
+Result<Step<Batch>> Harvest::accept_lost_page(Answer answer) {
+    Fields after;
+    if (const std::string* next = value_of(answer.continuation, "apcontinue"))
+        after = {{"gapcontinue", *next}, {"continue", "gapcontinue||"}};
+    if (auto moved = goes_on(after); !moved) return fail(std::move(moved.error()));
+    asking_ = Asking::pages;
+    pages_.advance(1);
+    go_on_from(std::move(after));
+    Batch batch = batch_so_far(answer);
+    for (const PageRow& page : answer.pages) {
+        if (page.state != PageRow::State::present) continue;
+        add_unread(batch, page, lost_because_);
+        batch.owed.push_back(owed_content(page.id, "gave up: " + lost_because_));
+    }
+    return batch;
+}
+
+Result<Step<Batch>> Harvest::accept_history(Answer answer) {
+    if (auto moved = goes_on(answer.continuation); !moved) return fail(std::move(moved.error()));
+    Batch batch;
+    std::set<ItemId> told;
+    std::size_t rows = 0;
+    for (PageRow& page : answer.pages) {
+        if (page.state != PageRow::State::present || !scope_->follows(page.ns)) continue;
+        if (told.insert(page.id).second) batch.glimpsed.push_back(glimpse_of(page));
+        rows += page.revisions.size();
+        for (Revision& revision : page.revisions) {
+            recognise_bot(revision, *scope_);
+            batch.revisions.push_back(std::move(revision));
+        }
+    }
+    rows_.advance(rows);
+    batch.named.assign(told.begin(), told.end());
+    batch.ignored = std::move(answer.ignored);
+    batch.server_time = answer.server_time;
+    mark_.continuation = std::move(answer.continuation);
+    batch.cursor = to_cursor(mark_);
+    if (mark_.continuation.empty()) {
+        batch.harvest_complete = true;
+        batch.cursor = to_cursor(FeedMark{mark_.since, {}});
+        asking_ = Asking::nothing;
+    }
+    return batch;
+}
+
+bool Harvest::ease(const Error& why) {
+    if (is_of_whole_source(why)) return false;
+    switch (asking_) {
+        case Asking::pages:
+            block_.restart();
+            if (!pages_.shrink()) {
+                lost_because_ = why.sentence();
+                asking_ = Asking::lost_page;
+            }
+            return true;
+        case Asking::history:
+            return rows_.shrink();
+        case Asking::lost_page:
+        case Asking::nothing:
+            break;
+    }
+    return false;
+}
+
+}  // namespace moisson::mediawiki

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mediawiki/json_node.hpp"
+
+#include <rapidjson/document.h>
+#include <limits>
+
+namespace moisson::mediawiki {
+
+namespace {
+
+using Json = rapidjson::Value;
+
+const Json& json(const void* place) noexcept {
+    return *static_cast<const Json*>(place);
+}
+
+// Null when it is absent, or null itself.
+const Json* find(const void* place, const char* name) {
+    const Json& from = json(place);
+    if (!from.IsObject()) return nullptr;
+    auto found = from.FindMember(name);
+    return found == from.MemberEnd() || found->value.IsNull() ? nullptr : &found->value;
+}
+
+std::string_view view(const Json& text) {
+    return {text.GetString(), text.GetStringLength()};
+}
+
+}  // namespace
+
+bool JsonNode::is_object() const noexcept {
+    return json(place_).IsObject();
+}
+
+bool JsonNode::has(const char* name) const {
+    return find(place_, name) != nullptr;
+}
+
+std::optional<JsonNode> JsonNode::object(const char* name) const {
+    const Json* value = find(place_, name);
+    if (value == nullptr || (value->IsArray() && value->Empty())) return std::nullopt;
+    if (!value->IsObject()) {
+        complain(name, "an object");
+        return std::nullopt;
+    }
+    return JsonNode(value, *complaint_);
+}
+
+std::vector<JsonNode> JsonNode::list(const char* name) const {
+    std::vector<JsonNode> elements;
+    const Json* value = find(place_, name);
+    if (value == nullptr) return elements;
+    if (value->IsArray()) {
+        elements.reserve(value->Size());
+        for (const Json& element : value->GetArray()) elements.emplace_back(&element, *complaint_);
+    } else if (value->IsObject()) {
+        for (const auto& entry : value->GetObject()) elements.emplace_back(&entry.value, *complaint_);
+    } else {
+        complain(name, "a list");
+    }
+    return elements;
+}
+
+std::vector<JsonNode> JsonNode::objects(const char* name) const {
+    std::vector<JsonNode> elements = list(name);
+    const auto odd = std::erase_if(elements, [](const JsonNode& element) { return !element.is_object(); });
+    if (odd > 0) complain(name, "a list of objects");
+    return elements;
+}
+
+std::vector<std::pair<std::string, JsonNode>> JsonNode::entries() const {
+    std::vector<std::pair<std::string, JsonNode>> entries;
+    if (!json(place_).IsObject()) return entries;
+    for (const auto& entry : json(place_).GetObject())
+        entries.emplace_back(std::string(view(entry.name)), JsonNode(&entry.value, *complaint_));
+    return entries;
+}
+
+std::string JsonNode::text(const char* name, std::size_t longest) const {
+    const Json* value = find(place_, name);
+    if (value == nullptr) return {};
+    if (!value->IsString()) {
+        complain(name, "a text");
+        return {};
+    }
+    if (value->GetStringLength() > longest) {
+        complain(name, "of a sensible length");
+        return {};
+    }
+    return std::string(view(*value));
+}
+
+std::optional<std::string> JsonNode::text_if_any(const char* name) const {
+    const Json* value = find(place_, name);
+    if (value == nullptr) return std::nullopt;
+    if (value->IsString()) return std::string(view(*value));
+    complain(name, "a text");
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> JsonNode::number(const char* name) const {
+    const Json* value = find(place_, name);
+    if (value == nullptr) return std::nullopt;
+    if (value->IsInt64()) return value->GetInt64();
+    complain(name, "a whole number");
+    return std::nullopt;
+}
+
+std::int64_t JsonNode::id(const char* name) const {
+    const std::int64_t value = number(name).value_or(0);
+    if (value >= 0) return value;
+    complain(name, "an id");
+    return 0;
+}
+
+int JsonNode::name_space(const char* name) const {
+    const std::int64_t value = number(name).value_or(0);
+    if (value >= std::numeric_limits<int>::min() && value <= std::numeric_limits<int>::max())
+        return static_cast<int>(value);
+    complain(name, "a namespace");
+    return 0;
+}
+
+bool JsonNode::flag(const char* name) const {
+    const Json* value = find(place_, name);
+    if (value == nullptr) return false;
+    if (value->IsBool()) return value->GetBool();
+    if (!value->IsString()) complain(name, "a flag");
+    return value->IsString();
+}
+
+Instant JsonNode::time(const char* name) const {
+    const Json* value = find(place_, name);
+    const auto when = value != nullptr && value->IsString() ? from_iso(view(*value)) : std::nullopt;
+    if (!when) complain(name, "a time");
+    return when.value_or(Instant{});
+}
+
+std::optional<std::string> JsonNode::own_text() const {
+    if (!json(place_).IsString()) return std::nullopt;
+    return std::string(view(json(place_)));
+}
+
+std::optional<std::int64_t> JsonNode::own_number() const {
+    if (!json(place_).IsInt64()) return std::nullopt;
+    return json(place_).GetInt64();
+}
+
+struct JsonText::Held {
+    std::string bytes;  // the document points into it
+    rapidjson::Document document;
+};
+
+JsonText::JsonText(std::string text) : held_(std::make_unique<Held>()) {
+    held_->bytes = std::move(text);
+    held_->document.ParseInsitu<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(
+        held_->bytes.data());
+}
+
+JsonText::JsonText(JsonText&&) noexcept = default;
+JsonText& JsonText::operator=(JsonText&&) noexcept = default;
+JsonText::~JsonText() = default;
+
+bool JsonText::valid() const noexcept {
+    return !held_->document.HasParseError();
+}
+
+JsonNode JsonText::root(Complaint& complaint) const noexcept {
+    return {&held_->document, complaint};
+}
+
+}  // namespace moisson::mediawiki

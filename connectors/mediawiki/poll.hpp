@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/conversation.hpp"
+#include "connectors/mediawiki/answer.hpp"
+#include "connectors/mediawiki/cursor.hpp"
+#include "connectors/mediawiki/portion.hpp"
+#include "connectors/mediawiki/scope.hpp"
+#include "schema/batch.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace moisson::mediawiki {
+
+// Rows become visible when they are committed, not in the order of their times: each poll reads this much again.
+inline constexpr std::chrono::minutes feed_overlap{5};
+
+// What happened since a cursor: one request when nothing did. One batch an answer; the last one's cursor is the
+// wiki's time of its answer, the others' the time of their last row.
+class Poll : public Conversation<Batch> {
+public:
+    Poll(std::shared_ptr<const Scope> scope, FeedMark since);
+
+    std::optional<HttpRequest> next() override;
+    Result<Step<Batch>> accept(HttpResponse answer) override;
+    bool ease(const Error& why) override;
+
+private:
+    FeedMark mark_at(Instant at) const;
+
+    std::shared_ptr<const Scope> scope_;
+    FeedMark since_;
+    Fields continuation_;
+    std::map<std::string, Instant> listed_;  // rows of this conversation, by what tells them apart
+    Instant last_row_;
+    Portion rows_{rows_a_request, fewest_rows};
+    bool done_ = false;
+};
+
+}  // namespace moisson::mediawiki

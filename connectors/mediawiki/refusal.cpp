@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mediawiki/refusal.hpp"
+
+#include "connectors/mediawiki/retry_after.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace moisson::mediawiki {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::string_view give_api_address = "give the address of the wiki's api.php as `api`";
+constexpr std::string_view sign_in = "this wiki must allow reading without an account, which is all Moisson can do";
+
+// How the causes that concern the whole source begin; is_of_whole_source() knows them by it.
+constexpr std::string_view too_many = "HTTP 429";
+constexpr std::string_view lagging = "the wiki lags";
+constexpr std::string_view read_only = "the wiki is read-only";
+constexpr std::string_view rate_limited = "the wiki limits our rate";
+
+Error error(ErrorKind kind, const std::string& where, std::string what, std::string_view remedy,
+            std::optional<Wait> wait = std::nullopt) {
+    return Error{kind, where, std::move(what), std::string(remedy), wait};
+}
+
+std::string status_text(int status, std::string_view meaning) {
+    return "HTTP " + std::to_string(status) + ": " + std::string(meaning);
+}
+
+// Enough of the server's own words to understand, not enough to flood a log line.
+std::string clipped(std::string_view text) {
+    constexpr std::size_t longest = 300;
+    if (text.size() <= longest) return std::string(text);
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
+bool looks_like_html(std::string_view text) {
+    const auto start = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return start != std::string_view::npos && text[start] == '<';
+}
+
+bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+}  // namespace
+
+std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::string& where) {
+    const int status = answer.status;
+    if (status >= 200 && status < 300) return std::nullopt;
+    const auto wait = retry_after(answer);
+    switch (status) {
+        case 401:
+        case 403:
+            return error(ErrorKind::refused, where, status_text(status, "the server does not let us in"),
+                         "ask its administrator to allow this program's User-Agent");
+        case 404:
+            return error(ErrorKind::refused, where, status_text(status, "nothing at this address"), give_api_address);
+        case 410:
+            return error(ErrorKind::refused, where, status_text(status, "the server says it is gone for good"),
+                         give_api_address);
+        case 408:
+        case 425:
+            return error(ErrorKind::transport, where, status_text(status, "the server did not wait"), {}, wait);
+        case 413:
+        case 414:
+        case 431:
+            return error(ErrorKind::invalid, where, status_text(status, "our request is too large for the server"), {});
+        case 429:
+            return error(ErrorKind::transport, where, std::string(too_many) + ": too many requests",
+                         "raise min_delay when this lasts", wait ? wait : Wait{seconds(30)});
+        default:
+            break;
+    }
+    if (status >= 500) return error(ErrorKind::transport, where, status_text(status, "the server failed"), {}, wait);
+    if (status >= 300 && status < 400)
+        return error(ErrorKind::refused, where,
+                     status_text(status, "the server sends us to " + clipped(answer.header("location"))),
+                     give_api_address);
+    return error(ErrorKind::refused, where, status_text(status, "not an answer we can use"), {});
+}
+
+Error refusal_of_code(std::string_view code, std::string_view info, const HttpResponse& answer,
+                      const std::string& where) {
+    const auto wait = retry_after(answer);
+    const std::string said = " (" + std::string(code.substr(0, 100)) + "): " + clipped(info);
+    if (code == "maxlag")
+        return error(ErrorKind::transport, where, std::string(lagging) + said, {}, wait ? wait : Wait{seconds(5)});
+    if (code == "readonly")
+        return error(ErrorKind::transport, where, std::string(read_only) + said, {}, wait ? wait : Wait{seconds(60)});
+    if (code == "ratelimited")
+        return error(ErrorKind::transport, where, std::string(rate_limited) + said, "raise min_delay when this lasts",
+                     wait ? wait : Wait{seconds(30)});
+    if (code.starts_with("internal_api_error"))
+        return error(ErrorKind::transport, where, "the wiki failed" + said, {}, wait);
+    if (is_one_of(code, {"readapidenied", "permissiondenied", "mustbeloggedin", "login-required"}))
+        return error(ErrorKind::refused, where, "the wiki shows this only to people who signed in" + said, sign_in);
+    if (is_one_of(code, {"badcontinue", "params"}))
+        return error(ErrorKind::invalid, where, "the wiki does not understand how to go on" + said, {});
+    if (is_one_of(code, {"unknown_action", "unknown_list", "unknown_meta", "unknown_prop", "unknown_generator"}))
+        return error(ErrorKind::refused, where, "this wiki's API is too old or too small" + said,
+                     "MediaWiki 1.27 or later is needed");
+    return error(ErrorKind::refused, where, "the wiki refuses" + said, {});
+}
+
+Error not_json(std::string_view beginning, const std::string& where) {
+    if (beginning.empty()) return error(ErrorKind::invalid, where, "not JSON: an empty answer", {});
+    if (looks_like_html(beginning))
+        return error(ErrorKind::invalid, where,
+                     "not JSON: an HTML page? It begins with \"" + clipped(beginning.substr(0, 60)) + "\"",
+                     give_api_address);
+    return error(ErrorKind::invalid, where, "not JSON: the answer is cut short or garbled", {});
+}
+
+bool is_of_whole_source(const Error& error) noexcept {
+    if (error.kind != ErrorKind::transport) return false;
+    constexpr std::array<std::string_view, 4> beginnings{too_many, lagging, read_only, rate_limited};
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](std::string_view text) { return error.what.starts_with(text); });
+}
+
+}  // namespace moisson::mediawiki

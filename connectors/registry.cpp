@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/connector.hpp"
+#include "connectors/mediawiki/mediawiki.hpp"
+
+#include <array>
+
+namespace moisson {
+
+// Every kind of source there is: a new one is a folder beside this file, and a row here.
+std::span<const ConnectorKind> connector_kinds() {
+    static constexpr std::array kinds{
+        ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open},
+    };
+    return kinds;
+}
+
+}  // namespace moisson
