@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemon/http/host_queue.hpp"
 #include "daemon/http/http_client.hpp"
-#include "daemon/http/multi_socket.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
-#include <unordered_set>
 
 namespace moisson::daemon {
 
-// The HttpClient of the real world: libcurl on the loop, with kept connections and verified certificates.
-// One thread: the loop's, which must outlive it. It may go with exchanges in flight: they end as cancelled.
+// The HttpClient of the real world: libcurl on the loop, with kept connections and verified certificates. One request
+// in flight a host; the others wait for their turn. One thread: the loop's, which must outlive it. It may go with
+// exchanges in flight: they end as cancelled.
 class CurlClient final : public HttpClient {
 public:
     CurlClient(asio::io_context& loop, HttpOptions options);
@@ -23,20 +21,18 @@ public:
     // options.limits.total covers the redirects too, but not the wait for another exchange with the same host.
     asio::awaitable<Result<HttpExchange>> send(HttpRequest request) override;
 
-    std::size_t in_flight() const noexcept { return flights_.size(); }
+    std::size_t in_flight() const noexcept;
 
 private:
+    struct Core;
     struct Flight;
     struct Landing;
 
-    asio::awaitable<Result<HttpExchange>> perform(HttpRequest request, std::chrono::milliseconds total);
-    std::shared_ptr<Flight> take_off(std::unique_ptr<Transfer> transfer);
+    static asio::awaitable<Result<HttpExchange>> conduct(std::shared_ptr<Core> core, HttpRequest request);
+    static asio::awaitable<Result<HttpExchange>> perform(std::shared_ptr<Core> core, HttpRequest request,
+                                                         std::chrono::milliseconds total);
 
-    asio::io_context& loop_;
-    HttpOptions options_;
-    std::shared_ptr<HostQueue> queue_;
-    MultiSocket multi_;
-    std::unordered_set<std::shared_ptr<Flight>> flights_;
+    std::shared_ptr<Core> core_;  // shared with the coroutines of send(), which may end after us
 };
 
 }  // namespace moisson::daemon

@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t most_header_bytes = 256u << 10;
 constexpr long read_buffer_bytes = 64L << 10;
 
-// What libcurl calls back. noexcept: an exception must not cross its C frames.
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
     const auto from = text.find_first_not_of(blank);
@@ -54,7 +53,8 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const HttpRequest& request, 
 
 Transfer::Transfer(const HttpRequest& request, const HttpOptions& options)
     : easy_(curl_easy_init()),
-      where_(request.url.substr(0, request.url.find_first_of("?#"))),
+      where_(options.unix_socket.empty() ? request.url.substr(0, request.url.find_first_of("?#"))
+                                         : options.unix_socket),
       limits_(options.limits),
       on_received_(options.on_received),
       started_(Steady::now()) {
@@ -116,6 +116,7 @@ void Transfer::set_trust(const Origin& origin, const HttpOptions& options) {
     curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+// noexcept: an exception must not cross libcurl's C frames.
 void Transfer::set_callbacks() {
     using Self = Transfer*;
     curl_write_callback body = [](char* bytes, std::size_t, std::size_t size, void* self) noexcept {
@@ -143,12 +144,18 @@ void Transfer::set_callbacks() {
     curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_text_.data());
 }
 
+bool Transfer::streaming() const {
+    long status = 0;
+    curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+    return take_ && status >= 200 && status < 300;
+}
+
 // Answering anything but the size of the chunk makes libcurl end the exchange.
 std::size_t Transfer::hear_body(std::string_view chunk) {
     last_heard_ = Steady::now();
     streamed_ += chunk.size();
     if (on_received_) on_received_(chunk.size());
-    if (take_) {
+    if (streaming()) {
         if (take_(chunk)) return chunk.size();
         ended_ = Ended::enough;
         return chunk.size() + 1;
@@ -168,7 +175,11 @@ std::size_t Transfer::hear_header(std::string_view line) {
         ended_ = Ended::large_headers;
         return line.size() + 1;
     }
-    if (line.starts_with("HTTP/")) response_.headers.clear();  // after a 100 Continue comes the answer proper
+    if (line.starts_with("HTTP/")) {  // after a 100 Continue comes the answer proper
+        response_.headers.clear();
+        headers_ended_ = false;
+    }
+    if (trimmed(line).empty()) headers_ended_ = true;
     const auto colon = line.find(':');
     if (colon != line.npos)
         response_.headers.emplace_back(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
@@ -179,7 +190,7 @@ std::size_t Transfer::hear_header(std::string_view line) {
 int Transfer::hear_progress(std::uint64_t received, std::uint64_t sent) {
     if (last_heard_ && received + sent != moved_) last_heard_ = Steady::now();
     moved_ = received + sent;
-    if (take_ || received <= limits_.received_bytes) return 0;
+    if (received <= limits_.received_bytes || streaming()) return 0;
     ended_ = Ended::large_body;
     return 1;
 }
@@ -193,10 +204,13 @@ Result<HttpExchange> Transfer::outcome(CURLcode code) {
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
     const auto received = static_cast<std::uint64_t>(body);
     // The last bytes may come without a progress call after them.
-    if (!take_ && received > limits_.received_bytes) ended_ = Ended::large_body;
+    if (received > limits_.received_bytes && !streaming()) ended_ = Ended::large_body;
     if (ended_ == Ended::large_body) return fail(ErrorKind::invalid, where_, std::string(body_too_large));
+    // libcurl's own limit, one line of 100 KiB, is told like this.
+    if (code == CURLE_OUT_OF_MEMORY && !headers_ended_) ended_ = Ended::large_headers;
     if (ended_ == Ended::large_headers) return fail(ErrorKind::invalid, where_, "headers too large");
     if (code != CURLE_OK && ended_ != Ended::enough) return fail(error_of(code));
+    if (!headers_ended_) return fail(error_of(CURLE_PARTIAL_FILE));  // libcurl takes cut headers for an answer
     response_.status = static_cast<int>(status);
     HttpExchange exchange(std::move(response_));
     exchange.received_bytes = received + static_cast<std::uint64_t>(headers);

@@ -40,7 +40,8 @@ public:
 
     CURL* easy() const noexcept { return easy_; }
 
-    // Hands the body over as it comes instead of keeping it; false ends the exchange, which is then a success.
+    // Hands the body of a 2xx answer over as it comes instead of keeping it, without any limit of size; false ends the
+    // exchange, which is then a success.
     void stream_to(std::function<bool(std::string_view)> take) { take_ = std::move(take); }
 
     // When the server was last heard; empty while there is no connection yet.
@@ -62,6 +63,7 @@ private:
     void set_trust(const Origin& origin, const HttpOptions& options);
     void set_callbacks();
     bool add_header(const std::string& name, const std::string& value);
+    bool streaming() const;
     std::size_t hear_body(std::string_view chunk);
     std::size_t hear_header(std::string_view line);
     int hear_progress(std::uint64_t received, std::uint64_t sent);
@@ -70,7 +72,7 @@ private:
     CurlLibrary library_;
     CURL* easy_ = nullptr;
     curl_slist* headers_ = nullptr;
-    std::string where_;  // the address without its query: that may hold what nobody should read
+    std::string where_;  // the socket, or the address without its query, which may hold secrets
     std::string form_;
     HttpLimits limits_;
     std::function<void(std::uint64_t)> on_received_;
@@ -81,6 +83,7 @@ private:
     std::uint64_t moved_ = 0;  // bytes, both ways
     std::uint64_t streamed_ = 0;
     std::size_t header_bytes_ = 0;
+    bool headers_ended_ = false;
     Ended ended_ = Ended::no;
     HttpResponse response_;
 };
