@@ -122,9 +122,8 @@ const Value& Value::at(std::string_view key) const noexcept {
     static const Value nothing;
     const Object* members = object();
     if (!members) return nothing;
-    for (const auto& [name, value] : *members)  // a handful of members: no key is copied to look it up
-        if (name == key) return value;
-    return nothing;
+    const auto found = members->find(std::string(key));
+    return found == members->end() ? nothing : found->second;
 }
 
 std::string Value::text_or(std::string_view otherwise) const {

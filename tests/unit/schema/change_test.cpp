@@ -151,3 +151,19 @@ TEST_CASE("comparing is total whatever the fields hold") {
         for (const FieldChange& change : compare(before, after)) CHECK(change.before != change.after);
     }
 }
+
+TEST_CASE("a page of fifty thousand unknown keys is compared and dated like any other") {
+    Value::Object keys;
+    Snapshot after;
+    for (int i = 0; i < 50000; ++i) {
+        keys["key " + std::to_string(i)] = Value(i);
+        after.provenance["extra.key " + std::to_string(i)].rule = "param";
+    }
+    const Snapshot before = with("extra", Value(keys));
+    keys["key 7"] = Value("seven");
+    after.fields["extra"] = Value(std::move(keys));
+    CHECK(compare(before, after) == Changes{{"extra.key 7", "7", "seven"}});
+    inherit_provenance(after, &before, RevisionId("2"), false);
+    CHECK(!after.provenance["extra.key 7"].at_least);
+    CHECK(after.provenance["extra.key 8"].at_least);
+}
