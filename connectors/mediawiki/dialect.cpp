@@ -103,6 +103,7 @@ Dialect dialect_from(const Traits& traits) {
     dialect.interwikis = interwikis.empty() ? default_interwikis() : lowered(interwikis);
     const std::vector<std::string> tags = without_angles(texts_of(details.at("extension_tags")));
     dialect.opaque_tags = tags.empty() ? default_opaque_tags() : lowered(tags);
+    dialect.opaque_tags.merge(always_opaque_tags());
 
     dialect.articlepath = details.at("articlepath").text_or("/wiki/$1");
     dialect.server = details.at("server").text_or(traits.base_url);

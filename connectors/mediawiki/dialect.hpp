@@ -45,7 +45,7 @@ struct Dialect {
 // From Traits.details, whose members are all optional:
 //   {"namespaces":[{"id":10,"name":"Modèle","canonical":"Template","aliases":["…"],"case":"first-letter"},…],
 //    "redirect_words":["#REDIRECTION","#REDIRECT"], "articlepath":"/wiki/$1", "server":"https://movilab.org",
-//    "case":"first-letter", "interwikis":["wikipedia",…], "extension_tags":["<ref>","nowiki",…]}
+//    "case":"first-letter", "interwikis":["wikipedia",…], "extension_tags":["<poem>","widget",…]}
 // What is missing, or of another type, is what a French MediaWiki has by default. Without "server", Traits.base_url.
 Dialect dialect_from(const Traits& traits);
 

@@ -48,6 +48,11 @@ std::set<std::string, std::less<>> default_interwikis() {
             "wikisource", "wikispecies", "wikiversity",   "wikivoyage", "wikt",          "wiktionary"};
 }
 
+// Whoever writes one of these means it so, even where the wiki lost the extension that shows it.
+std::set<std::string, std::less<>> always_opaque_tags() {
+    return {"nowiki", "pre", "ref", "syntaxhighlight", "math", "gallery"};
+}
+
 // Core's, and those of the extensions that wikis of this family have.
 std::set<std::string, std::less<>> default_opaque_tags() {
     return {"nowiki",          "pre",      "gallery",      "indicator",    "langconvert", "ref",   "references",

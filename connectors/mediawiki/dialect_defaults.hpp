@@ -15,6 +15,7 @@ std::vector<Namespace> default_namespaces();
 std::vector<std::string> default_redirect_words();
 std::set<std::string, std::less<>> default_interwikis();
 std::set<std::string, std::less<>> default_opaque_tags();
+std::set<std::string, std::less<>> always_opaque_tags();
 
 // {{name: …}}: computed by the wiki, in English or French; no template.
 bool is_parser_function(std::string_view name);

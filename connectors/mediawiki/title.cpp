@@ -3,6 +3,7 @@
 
 #include "connectors/mediawiki/entities.hpp"
 #include "connectors/mediawiki/unicode.hpp"
+#include "schema/utf8.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t longest_title = 255;  // bytes: the width of the wiki's own column
 
 // MediaWiki's white space in titles, "_" included.
-bool is_space(int code) {
+bool is_space(char32_t code) {
     switch (code) {
         case ' ':
         case '_':
@@ -32,26 +33,26 @@ bool is_space(int code) {
 }
 
 // Direction marks slip into pasted titles; MediaWiki drops them.
-bool is_direction_mark(int code) {
+bool is_direction_mark(char32_t code) {
     return code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E);
 }
 
 // Single spaces, none at the ends; nullopt for bytes that are not text.
 std::optional<std::string> clean(std::string_view text) {
-    constexpr int replacement = 0xFFFD;
+    constexpr char32_t replacement = 0xFFFD;
     std::string cleaned;
     bool space = false;
     while (!text.empty()) {
         const CodePoint point = first_code_point(text);
-        if (point.value < 0 || point.value == replacement) return std::nullopt;
+        if (!point.valid || point.value == replacement) return std::nullopt;
         if (is_space(point.value)) {
             space = !cleaned.empty();
         } else if (!is_direction_mark(point.value)) {
             if (space) cleaned += ' ';
             space = false;
-            cleaned += text.substr(0, point.bytes);
+            cleaned += text.substr(0, point.length);
         }
-        text.remove_prefix(point.bytes);
+        text.remove_prefix(point.length);
     }
     return cleaned;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/unicode.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <utf8proc.h>
 
 #include <cstdlib>
@@ -13,15 +15,11 @@ const utf8proc_uint8_t* bytes_of(std::string_view text) noexcept {
     return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
 
-}  // namespace
-
-CodePoint first_code_point(std::string_view text) noexcept {
-    utf8proc_int32_t value = -1;
-    const auto length = static_cast<utf8proc_ssize_t>(text.size());
-    const utf8proc_ssize_t taken = utf8proc_iterate(bytes_of(text), length, &value);
-    if (taken <= 0) return {};
-    return {value, static_cast<std::size_t>(taken)};
+utf8proc_int32_t lowered_point(const CodePoint& point) noexcept {
+    return utf8proc_tolower(static_cast<utf8proc_int32_t>(point.value));
 }
+
+}  // namespace
 
 void append_code_point(std::string& text, long value) {
     constexpr utf8proc_int32_t replacement = 0xFFFD;
@@ -31,15 +29,6 @@ void append_code_point(std::string& text, long value) {
     utf8proc_uint8_t encoded[4];
     const utf8proc_ssize_t size = utf8proc_encode_char(code, encoded);
     text.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
-}
-
-bool is_utf8(std::string_view text) noexcept {
-    while (!text.empty()) {
-        const CodePoint point = first_code_point(text);
-        if (point.value < 0) return false;
-        text.remove_prefix(point.bytes);
-    }
-    return true;
 }
 
 std::string composed(std::string_view text) {
@@ -57,12 +46,12 @@ std::string lower_case(std::string_view text) {
     lowered.reserve(text.size());
     while (!text.empty()) {
         const CodePoint point = first_code_point(text);
-        if (point.value < 0) {
+        if (!point.valid) {
             lowered += text.front();
         } else {
-            append_code_point(lowered, utf8proc_tolower(point.value));
+            append_code_point(lowered, lowered_point(point));
         }
-        text.remove_prefix(point.bytes);
+        text.remove_prefix(point.length);
     }
     return lowered;
 }
@@ -70,11 +59,11 @@ std::string lower_case(std::string_view text) {
 std::string upper_first(std::string_view text) {
     if (text.empty()) return {};
     const CodePoint point = first_code_point(text);
-    if (point.value < 0) return std::string(text);
+    if (!point.valid) return std::string(text);
     std::string raised;
     raised.reserve(text.size() + 1);
-    append_code_point(raised, utf8proc_toupper(point.value));
-    raised += text.substr(point.bytes);
+    append_code_point(raised, utf8proc_toupper(static_cast<utf8proc_int32_t>(point.value)));
+    raised += text.substr(point.length);
     return raised;
 }
 
@@ -84,10 +73,10 @@ std::size_t length_of_word(std::string_view text, std::string_view word) noexcep
         if (taken == text.size()) return 0;
         const CodePoint said = first_code_point(text.substr(taken));
         const CodePoint wanted = first_code_point(word);
-        if (said.value < 0 || wanted.value < 0) return 0;
-        if (utf8proc_tolower(said.value) != utf8proc_tolower(wanted.value)) return 0;
-        taken += said.bytes;
-        word.remove_prefix(wanted.bytes);
+        if (!said.valid || !wanted.valid) return 0;
+        if (lowered_point(said) != lowered_point(wanted)) return 0;
+        taken += said.length;
+        word.remove_prefix(wanted.length);
     }
     return taken;
 }

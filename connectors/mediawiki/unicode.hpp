@@ -7,18 +7,8 @@
 
 namespace moisson::mediawiki {
 
-// Of one code point at the start of `text`: its value and how many bytes it takes.
-// Bytes that are not UTF-8 have value -1 and take one byte. `text` must not be empty.
-struct CodePoint {
-    int value = -1;
-    std::size_t bytes = 1;
-};
-CodePoint first_code_point(std::string_view text) noexcept;
-
 // Appends the code point as UTF-8; U+FFFD when it is not one that may be written.
 void append_code_point(std::string& text, long value);
-
-bool is_utf8(std::string_view text) noexcept;
 
 // Composed form (NFC). Bytes that are not UTF-8: `text` unchanged.
 std::string composed(std::string_view text);

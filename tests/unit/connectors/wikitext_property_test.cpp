@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What holds for any bytes at all; the pages are made of the pieces at which readers stumble.
+#include "connectors/mediawiki/wikitext.hpp"
+#include "tests/unit/connectors/wikitext_reading.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+using namespace moisson;
+using namespace moisson::mediawiki;
+using namespace moisson::wikitext_test;
+
+namespace {
+
+constexpr std::string_view pieces[] = {
+    "{{",
+    "}}",
+    "{{{",
+    "}}}",
+    "[[",
+    "]]",
+    "[",
+    "]",
+    "|",
+    "=",
+    "==",
+    "\n",
+    "\n==",
+    " ",
+    "-{",
+    "}-",
+    "{",
+    "}",
+    "<!--",
+    "-->",
+    "<nowiki>",
+    "</nowiki>",
+    "<ref>",
+    "</ref>",
+    "<ref/>",
+    "<pre ",
+    ">",
+    "<",
+    "</",
+    "Commun",
+    "a",
+    "é",
+    ":",
+    "#if:",
+    "\xFF",
+    "\xC3",
+    "Catégorie:",
+    "Modèle:",
+    "#REDIRECT",
+    "<includeonly>",
+    "</includeonly>",
+    "<noinclude>",
+    "&eacute;",
+    "%C3",
+    "\t",
+};
+
+std::string random_page(std::mt19937& dice, std::size_t length) {
+    std::string page;
+    for (std::size_t n = 0; n < length; ++n) page += pieces[dice() % std::size(pieces)];
+    return page;
+}
+
+std::string random_bytes(std::mt19937& dice, std::size_t length) {
+    std::string bytes;
+    for (std::size_t n = 0; n < length; ++n) bytes += static_cast<char>(dice() & 0xFFU);
+    return bytes;
+}
+
+std::string repeated(std::string_view piece, std::size_t times) {
+    std::string text;
+    for (std::size_t n = 0; n < times; ++n) text += piece;
+    return text;
+}
+
+// Spans inside, in order, apart; keys once a call; every bar and brace where it is said to be.
+void check_outline(std::string_view page) {
+    const Outline outline = outline_of(page, french());
+    std::size_t before = 0;
+    for (const Call& call : outline.calls) {
+        REQUIRE(call.whole.begin >= before);
+        REQUIRE(call.whole.end <= page.size());
+        REQUIRE(page.substr(call.whole.begin, 2) == "{{");
+        REQUIRE(page.substr(call.whole.end - 2, 2) == "}}");
+        REQUIRE(call.name.begin == call.whole.begin + 2);
+        std::size_t bar = call.name.end;
+        for (const Part& part : call.parts) {
+            REQUIRE(page[bar] == '|');
+            REQUIRE(part.whole.begin == bar + 1);
+            if (part.equals) {
+                REQUIRE(page[*part.equals] == '=');
+                REQUIRE(*part.equals >= part.whole.begin);
+                REQUIRE(*part.equals < part.whole.end);
+            }
+            bar = part.whole.end;
+        }
+        REQUIRE(bar == call.whole.end - 2);
+        before = call.whole.end;
+    }
+    for (const Span& link : outline.links) REQUIRE(page.substr(link.begin - 2, 2) == "[[");
+}
+
+void check_reading(std::string_view page) {
+    const Reading reading = read(page);  // checks that each span is its value
+    std::set<std::string> keys;
+    for (const NamedValue& value : reading.values)
+        REQUIRE(keys.insert(value.group + "#" + std::to_string(value.occurrence) + "|" + value.key).second);
+    REQUIRE(std::is_sorted(reading.categories.begin(), reading.categories.end()));
+    for (const std::string& name : reading.templates) REQUIRE_FALSE(name.empty());
+}
+
+std::size_t steps_of(const std::string& page) {
+    return outline_of(page, french()).steps;
+}
+
+}  // namespace
+
+TEST_CASE("pages made of broken pieces are read, and every span is where its value stands") {
+    std::mt19937 dice(20260101);
+    for (int n = 0; n < 3000; ++n) {
+        const std::string page = random_page(dice, dice() % 60);
+        CAPTURE(page);
+        check_outline(page);
+        check_reading(page);
+    }
+}
+
+TEST_CASE("bytes that are no text at all are read too") {
+    std::mt19937 dice(7);
+    for (int n = 0; n < 500; ++n) {
+        const std::string bytes = random_bytes(dice, dice() % 400);
+        check_outline(bytes);
+        check_reading(bytes);
+    }
+}
+
+TEST_CASE("a page that is cut anywhere is read") {
+    const std::string page =
+        "{{Commun|a=<nowiki>x|y</nowiki>|b=[[c|d]] {{e|f={{{g|h}}}}}<!-- i -->\n== j ==\n|k=-{l|m}-}}[[Catégorie:N|o]]";
+    for (std::size_t length = 0; length <= page.size(); ++length) {
+        check_outline(page.substr(0, length));
+        check_reading(page.substr(length));
+    }
+}
+
+TEST_CASE("what surrounds a template does not change what is read in it") {
+    std::mt19937 dice(99);
+    const std::string call = "{{Commun|a=b|c=[[d|e]]}}";
+    for (int n = 0; n < 300; ++n) {
+        const std::string letters = repeated("une phrase, puis ", dice() % 20);
+        const Reading reading = read(letters + call + letters);
+        CHECK(told(reading) == "Commun|a=b\nCommun|c=[[d|e]]\n");
+        REQUIRE(reading.values.size() == 2);
+        CHECK(reading.values[0].span.begin == letters.size() + std::string_view("{{Commun|a=").size());
+    }
+}
+
+TEST_CASE("the work grows with the size of a page, whatever is nested, unclosed or repeated in it") {
+    constexpr std::size_t times = 15000;
+    for (const char* piece : {"{{",
+                              "{{a|",
+                              "{{a|b=",
+                              "[[",
+                              "[[a|",
+                              "-{",
+                              "-{{",
+                              "{{{",
+                              "<nowiki>",
+                              "<ref ",
+                              "<!--",
+                              "<!-- -->",
+                              "\n<!-- -->",
+                              "\n <!-- --> ",
+                              "</ref   ",
+                              "<ref>a</ref  ",
+                              "\n==",
+                              "\n==a\n",
+                              "{{a|b=c}}",
+                              "{{a|[[b|c]]}}",
+                              "[[Catégorie:",
+                              "[[Catégorie:a]]",
+                              "}}",
+                              "]]",
+                              "=",
+                              "|",
+                              "{{a|=",
+                              "<includeonly>",
+                              "<noinclude ",
+                              "<PRE><pre><Pre>",
+                              "    ",
+                              "a",
+                              "{{a}}{{",
+                              "{{{{a}}|b}}",
+                              "<ref/>",
+                              "<x>"}) {
+        CAPTURE(piece);
+        const std::string half = repeated(piece, times);
+        const std::string whole = half + half;
+        CHECK(steps_of(whole) <= 40 * whole.size());
+        CHECK(steps_of(whole) <= 2 * steps_of(half) + 1000);
+    }
+}
+
+TEST_CASE("thirty thousand templates inside each other, closed or not, are one template or none") {
+    constexpr std::size_t depth = 30000;
+    const std::string opened = repeated("{{a|b=", depth);
+    const Reading closed = read(opened + "c" + repeated("}}", depth));
+    REQUIRE(closed.values.size() == 1);
+    CHECK(closed.values[0].text.size() == (depth - 1) * std::string_view("{{a|b=}}").size() + 1);
+    CHECK(read(opened).values.empty());
+    CHECK(read(repeated("{{", depth) + repeated("}}", depth)).values.empty());
+    CHECK(read(repeated("[[", depth) + repeated("]]", depth)).categories.empty());
+}
+
+TEST_CASE("a template with a hundred thousand parameters is read, of equal names the last") {
+    std::string page = "{{Commun";
+    for (int n = 0; n < 50000; ++n) page += "|k" + std::to_string(n) + "=v|k=w" + std::to_string(n);
+    const Reading reading = read(page + "}}");
+    REQUIRE(reading.values.size() == 50001);
+    CHECK(reading.values.back().text == "w49999");
+}
