@@ -41,6 +41,12 @@ std::string clipped(std::string_view text) {
     return std::string(text.substr(0, end)) + "…";
 }
 
+// "[69b6844dc23bfc350cdc09ec] Caught exception …": the same failure must be told in the same words each time.
+std::string_view without_request_id(std::string_view info) {
+    const auto end = info.find("] ");
+    return info.starts_with('[') && end != std::string_view::npos ? info.substr(end + 2) : info;
+}
+
 bool looks_like_html(std::string_view text) {
     const auto start = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     return start != std::string_view::npos && text[start] == '<';
@@ -90,7 +96,7 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
 Error refusal_of_code(std::string_view code, std::string_view info, const HttpResponse& answer,
                       const std::string& where) {
     const auto wait = retry_after(answer);
-    const std::string said = " (" + std::string(code.substr(0, 100)) + "): " + clipped(info);
+    const std::string said = " (" + std::string(code.substr(0, 100)) + "): " + clipped(without_request_id(info));
     if (code == "maxlag")
         return error(ErrorKind::transport, where, std::string(lagging) + said, {}, wait ? wait : Wait{seconds(5)});
     if (code == "readonly")
