@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a wiki is made: Debian's MediaWiki in place, SQLite, and a freshly installed instance kept to be copied."""
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -106,11 +107,22 @@ def install(folder):
     write_settings(folder, cache_folder(), "")
     run_script(folder, "rebuildLocalisationCache.php", ["--lang=fr,en", "--quiet"])
     run_script(folder, PHP_FOLDER / "people.php", ["--password", PASSWORD, *PEOPLE])
+    (folder / "namespaces.json").write_text(run_script(folder, PHP_FOLDER / "namespaces.php"), encoding="utf-8")
+
+
+def installed():
+    """The freshly installed wiki that all others are copies of."""
+    return kept("installed", PEOPLE, install)
+
+
+def namespace_names():
+    """The namespaces of every wiki of the lab, number → local name."""
+    return {int(number): name for number, name in json.loads((installed() / "namespaces.json").read_text("utf-8")).items()}
 
 
 def new_wiki(folder, extra, template=None):
     """Copies the freshly installed wiki, or `template`, into `folder`."""
-    source = template or kept("installed", PEOPLE, install)
+    source = template or installed()
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / "db", ignore_errors=True)
     shutil.copytree(source / "db", folder / "db")

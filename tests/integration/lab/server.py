@@ -11,7 +11,7 @@ from . import recipe
 from .keeper import dies_with_parent
 
 KEEPER = Path(__file__).resolve().parent / "keeper.py"
-WORKERS = "4"
+WORKERS = 4             # requests served at once
 
 
 class Kept:
@@ -43,10 +43,10 @@ class Kept:
 class PhpServer:
     """Server a: PHP's own. HTTP/1.1, one request a connection, no compression."""
 
-    def __init__(self, folder, *, port=0, until="input"):
+    def __init__(self, folder, *, port=0, until="input", workers=WORKERS):
         command = [recipe.PHP, *recipe.php_options(recipe.cache_folder()), "-S", f"127.0.0.1:{port}",
                    "-t", str(recipe.MEDIAWIKI)]
-        env = {**recipe.environment(folder), "PHP_CLI_SERVER_WORKERS": WORKERS}
+        env = {**recipe.environment(folder), "PHP_CLI_SERVER_WORKERS": str(workers)}
         self.kept = Kept(command, log=folder / "server.log", until=until, env=env,
                          ready=r"Development Server .* started|Failed to listen")
         if "Failed" in self.kept.said:
@@ -67,7 +67,7 @@ error_log = {folder}/fpm.log
 [wiki]
 listen = {folder}/fpm.sock
 pm = static
-pm.max_children = 4
+pm.max_children = {workers}
 clear_env = no
 env[MW_CONFIG_FILE] = {folder}/LocalSettings.php
 catch_workers_output = yes
@@ -111,7 +111,7 @@ class NginxServer:
     and readiness needs no waiting.
     """
 
-    def __init__(self, folder, *, port=0, until="input"):
+    def __init__(self, folder, *, port=0, until="input", workers=WORKERS):
         door = socket.create_server(("127.0.0.1", port), backlog=128)
         self.port = door.getsockname()[1]
         inner_path = folder / "fpm.sock"
@@ -121,7 +121,7 @@ class NginxServer:
         inner.listen(128)
         self.kept = []
         (folder / "tmp").mkdir(exist_ok=True)
-        words = {"folder": folder, "port": self.port, "mediawiki": recipe.MEDIAWIKI}
+        words = {"folder": folder, "port": self.port, "mediawiki": recipe.MEDIAWIKI, "workers": workers}
         (folder / "fpm.conf").write_text(FPM.format(**words), encoding="utf-8")
         (folder / "nginx.conf").write_text(NGINX.format(**words), encoding="utf-8")
         as_user, owner = self.servant()

@@ -44,7 +44,7 @@ class Story(unittest.TestCase):
     def setUp(self):
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="moisson-story-")))
         template = self.template() if self.template else None
-        self.wiki = self.enterContext(Wiki(self.folder / "wiki", settings=self.settings, template=template))
+        self.wiki = self.enterContext(Wiki(self.folder / "wiki", settings=self.settings, template=template, workers=2))
         self.moisson = self.moisson_for(self.wiki.api)
 
     def moisson_for(self, api, name="moisson", **words):

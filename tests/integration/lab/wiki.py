@@ -9,7 +9,7 @@ from pathlib import Path
 from . import recipe
 from .judge import Judge
 from .person import AGENT, Person
-from .server import NginxServer, PhpServer
+from .server import WORKERS, PhpServer
 
 # The namespaces a source of ours is usually asked for, talk pages included.
 NAMESPACES = [0, 1, 2, 3, 4, 5, 10, 12, 14]
@@ -19,11 +19,13 @@ class Wiki:
     """A wiki in its own folder. `settings` are lines of PHP for its LocalSettings.php; `template` is a folder whose
     database is copied instead of the freshly installed one; `server` is PhpServer or NginxServer."""
 
-    def __init__(self, folder=None, *, settings="", template=None, server=PhpServer, until="input", source="movilab"):
+    def __init__(self, folder=None, *, settings="", template=None, server=PhpServer, workers=WORKERS, until="input",
+                 source="movilab"):
         self.owned_ = None if folder else tempfile.TemporaryDirectory(prefix="moisson-wiki-")
         self.folder = Path(folder or self.owned_.name).resolve()
         self.settings_ = settings
         self.kind_ = server
+        self.workers_ = workers
         self.until_ = until
         self.source = source
         self.server_ = None
@@ -43,7 +45,8 @@ class Wiki:
 
     def start(self, port=None):
         """Serves it, on the port it had when it was served before."""
-        self.server_ = self.kind_(self.folder, port=port if port is not None else self.port, until=self.until_)
+        self.server_ = self.kind_(self.folder, port=port if port is not None else self.port, until=self.until_,
+                                  workers=self.workers_)
         self.port = self.server_.port
         (self.folder / "host").write_text(f"127.0.0.1:{self.port}\n", encoding="utf-8")
         return self
@@ -139,12 +142,8 @@ class Wiki:
     @property
     def judge(self):
         if self.names_ is None:
-            self.names_ = self.namespace_names()
+            self.names_ = recipe.namespace_names()
         return Judge(self.folder / "db" / "wiki.sqlite", self.names_, self.source)
-
-    def namespace_names(self):
-        said = json.loads(self.script(recipe.PHP_FOLDER / "namespaces.php"))
-        return {int(number): name for number, name in said.items()}
 
     def page_count(self):
         return Judge(self.folder / "db" / "wiki.sqlite", {}, self.source).count()

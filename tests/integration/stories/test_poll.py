@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People work in the wiki, Moisson polls it: its items and revisions equal the wiki's tables again, and it says what
 changed."""
+from pathlib import Path
+
+from lab import recipe
 from lab.story import Story
+from lab.wiki import Wiki
 
 COMMUN = "{{Commun\n|shortdescription=%s\n|referent=Yoann\n|needs=Un hangar, Un attelage\n}}\nUne remorque pour trois villages.\n"
 FOREIGN = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="fr"><page><title>%s</title>
@@ -17,16 +21,29 @@ def foreign(title, *revisions):
                                      for number, (at, who) in enumerate(revisions)))
 
 
-class Polling(Story):
-    """A small wiki, already harvested once."""
-
-    def setUp(self):
-        super().setUp()
-        admin = self.wiki.admin
+def small_wiki(folder):
+    """A template, two pages and somebody's draft, written by people."""
+    with Wiki(folder) as wiki:
+        admin = wiki.admin
         admin.edit("Modèle:Commun", "<includeonly>''{{{shortdescription|}}}'' [[Catégorie:Commun]]</includeonly>")
         admin.edit("Remorque partagée", COMMUN % "Une remorque partagée")
         admin.edit("Le WIP", "Une grande halle.")
-        self.wiki.person("Yoann").edit("Utilisateur:Yoann/Brouillon", COMMUN % "Pas encore prêt")
+        wiki.person("Yoann").edit("Utilisateur:Yoann/Brouillon", COMMUN % "Pas encore prêt")
+        wiki.write_pages([
+            {"title": "Remorque (ancienne)", "text": "un", "user": "XavCC", "at": "20190101120000"},
+            {"title": "Remorque (ancienne)", "text": "deux", "user": "Yoann", "at": "20190201120000"},
+            {"title": "Le carnet", "text": "un", "user": "XavCC", "at": "20200101120000"}])
+
+
+class Polling(Story):
+    """A small wiki, already harvested once."""
+
+    @staticmethod
+    def template():
+        return recipe.kept("small", [Path(__file__).read_text("utf-8")], small_wiki)
+
+    def setUp(self):
+        super().setUp()
         self.harvested()
         self.assert_same()
 
@@ -142,8 +159,7 @@ class LifeAndDeath(Polling):
         self.assertNotIn("Essai", {item["title"] for item in self.moisson.items()})
 
     def test_a_page_restored_with_only_some_of_its_revisions(self):
-        # Restoring picks revisions by their second: this page has one in the past and one now.
-        self.wiki.write_pages([{"title": "Le carnet", "text": "un", "user": "XavCC", "at": "20200101120000"}])
+        # Restoring picks revisions by their second: this page has one in the past, and now another.
         self.wiki.admin.edit("Le carnet", "deux")
         self.polled()
         self.wiki.admin.delete("Le carnet")
@@ -245,21 +261,14 @@ class ChosenNamespaces(Polling):
 
 
 class Histories(Polling):
-    def test_two_pages_whose_histories_are_merged(self):
-        self.wiki.write_pages([
-            {"title": "Remorque (ancienne)", "text": "un", "user": "XavCC", "at": "20190101120000"},
-            {"title": "Remorque (ancienne)", "text": "deux", "user": "Yoann", "at": "20190201120000"}])
-        self.wiki.admin.append("Remorque (ancienne)", " trois")
-        self.polled()
-        self.wiki.admin.merge("Remorque (ancienne)", "Remorque partagée", "2019-02-01T12:00:00Z", "même histoire")
+    def test_two_pages_whose_histories_are_merged_in_part(self):
+        self.wiki.admin.merge("Remorque (ancienne)", "Remorque partagée", "2019-01-01T12:00:00Z", "même histoire")
         self.polled()
 
     def test_a_history_merged_whole_leaves_a_redirect(self):
-        self.wiki.write_pages([{"title": "Remorque (ancienne)", "text": "un", "user": "XavCC", "at": "20190101120000"}])
-        self.wiki.admin.append("Remorque (ancienne)", " deux")
-        self.polled()
         self.wiki.admin.merge("Remorque (ancienne)", "Remorque partagée", reason="même histoire")
         self.polled()
+        self.assertEqual(self.item("Remorque (ancienne)")["redirect_to"], "Remorque partagée")
 
     def test_a_page_imported_with_the_authors_of_another_wiki(self):
         self.wiki.admin.import_pages(foreign("Communauté des conseiller·e·s en mobilité", ("2021-03-04T05:06:07Z", "Gabriel"),
