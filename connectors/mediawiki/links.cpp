@@ -30,6 +30,8 @@ std::optional<Span> target_of(std::string_view text, Span inside, const std::vec
         if (std::string_view("[]{}<>\n").find(text[at]) != std::string_view::npos) return std::nullopt;
         ++at;
     }
+    const bool nothing_behind_bar = at + 1 == inside.end;
+    if (nothing_behind_bar) return std::nullopt;  // the wiki shows "[[x|]]" as it is
     return Span{inside.begin, std::min(at, inside.end)};
 }
 

@@ -172,7 +172,8 @@ void Scanner::close_brackets() {
     const Open opened = open_.back();
     const std::size_t count = run_of(']', i_, 2);
     if (count == 2) {
-        outline_.links.push_back({opened.at + opened.count, i_});
+        // The wiki pairs opening ones from the left: of "[[[x]]" nothing is a link.
+        if (opened.count % 2 == 0) outline_.links.push_back({opened.at + opened.count, i_});
         pop();
         Open rest = opened;
         rest.count -= 2;

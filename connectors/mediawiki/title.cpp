@@ -105,6 +105,15 @@ bool is_legal(std::string_view text) {
            text.find("~~~") == std::string_view::npos;
 }
 
+constexpr int talk_namespace = 1;
+
+bool has_prefix(std::string_view text, const Dialect& dialect) {
+    const std::size_t colon = text.find(':', 1);
+    if (colon == std::string_view::npos) return false;
+    const std::string_view prefix = without_spaces_around(text.substr(0, colon));
+    return dialect.named(prefix) || dialect.interwikis.contains(lower_case(prefix));
+}
+
 // Takes the prefix off `rest` when it is a namespace of this wiki or the name of another wiki.
 // False for what MediaWiki refuses: a talk page of a prefixed title.
 bool take_prefix(std::string_view& rest, Title& title, const Dialect& dialect) {
@@ -115,9 +124,7 @@ bool take_prefix(std::string_view& rest, Title& title, const Dialect& dialect) {
     if (const Namespace* found = dialect.named(prefix)) {
         title.ns = found->id;
         rest = after;
-        const std::size_t next = after.find(':');
-        return found->id != 1 || next == std::string_view::npos || next == 0 ||
-               !dialect.named(without_spaces_around(after.substr(0, next)));
+        return found->id != talk_namespace || !has_prefix(after, dialect);
     }
     const std::string folded = lower_case(prefix);
     if (dialect.interwikis.contains(folded)) {
@@ -157,8 +164,7 @@ std::optional<Title> parse_title(std::string_view written, const Dialect& dialec
     }
     if (rest.empty() || !take_prefix(rest, title, dialect)) return std::nullopt;
     rest = without_spaces_around(rest.substr(0, rest.find('#')));
-    if (!is_legal(rest)) return std::nullopt;
-    if (rest.empty() && title.interwiki.empty()) return std::nullopt;
+    if (rest.empty() || rest.front() == ':' || !is_legal(rest)) return std::nullopt;
     title.text = wants_upper_first(title, dialect) ? upper_first(rest) : std::string(rest);
     return title;
 }

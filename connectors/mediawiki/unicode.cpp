@@ -19,6 +19,25 @@ utf8proc_int32_t lowered_point(const CodePoint& point) noexcept {
     return utf8proc_tolower(static_cast<utf8proc_int32_t>(point.value));
 }
 
+// Letters that are several when upper case: what Unicode's SpecialCasing says of Latin ones.
+struct Special {
+    char32_t small;
+    std::string_view capitals;
+};
+constexpr Special specials[] = {{0xDF, "SS"},        {0x149, "\u02BCN"},  {0x1F0, "J\u030C"},  {0x1E96, "H\u0331"},
+                                {0x1E97, "T\u0308"}, {0x1E98, "W\u030A"}, {0x1E99, "Y\u030A"}, {0x1E9A, "A\u02BE"},
+                                {0xFB00, "FF"},      {0xFB01, "FI"},      {0xFB02, "FL"},      {0xFB03, "FFI"},
+                                {0xFB04, "FFL"},     {0xFB05, "ST"},      {0xFB06, "ST"}};
+
+void append_upper(std::string& text, const CodePoint& point) {
+    for (const Special& one : specials) {
+        if (one.small != point.value) continue;
+        text += one.capitals;
+        return;
+    }
+    append_code_point(text, utf8proc_toupper(static_cast<utf8proc_int32_t>(point.value)));
+}
+
 }  // namespace
 
 void append_code_point(std::string& text, long value) {
@@ -62,7 +81,7 @@ std::string upper_first(std::string_view text) {
     if (!point.valid) return std::string(text);
     std::string raised;
     raised.reserve(text.size() + 1);
-    append_code_point(raised, utf8proc_toupper(static_cast<utf8proc_int32_t>(point.value)));
+    append_upper(raised, point);
     raised += text.substr(point.length);
     return raised;
 }

@@ -48,6 +48,8 @@ TEST_CASE("the first letter is upper case in any script, but not where the wiki 
     CHECK(normal("étude") == "Étude");
     CHECK(normal("œuvre") == "Œuvre");
     CHECK(normal("жизнь") == "Жизнь");
+    CHECK(normal("ßa") == "SSa");
+    CHECK(normal("ﬁche") == "FIche");
     CHECK(normal("modèle:étape") == "Modèle:Étape");
     Traits traits;
     traits.details = Value(Value::Object{{"case", "case-sensitive"}});
@@ -63,6 +65,7 @@ TEST_CASE("only what the wiki knows is a prefix, under any of its names") {
     CHECK(normal("projet:commun") == "Projet:commun");
     CHECK(normal("Wikipedia:fr:commun") == "wikipedia:fr:commun");
     CHECK(normal("Discussion:Modèle:Commun") == "(refused)");
+    CHECK(normal("Discussion:wikipedia:Commun") == "(refused)");
     CHECK(normal("Discussion:12:30") == "Discussion:12:30");
 }
 
@@ -71,6 +74,9 @@ TEST_CASE("what is no title is refused") {
                                 " _ ",
                                 ":",
                                 "#ancre",
+                                "wikipedia:",
+                                "::a",
+                                "Modèle::a",
                                 "Modèle:",
                                 "a<b",
                                 "a>b",

@@ -48,7 +48,7 @@ TEST_CASE("categories of the text: either language, sort keys, spaces and small 
           "Commun, Outil numérique, Été 2023");
     CHECK(categories_in("[[Catégorie:Commun|{{PAGENAME}}]] [[Catégorie:Outil|\n]] [[Cat%C3%A9gorie:%C3%89t%C3%A9]]") ==
           "Commun, Outil, Été");
-    CHECK(categories_in("[[Catégorie:<!-- la nôtre -->Commun]]") == "Commun");
+    CHECK(categories_in("[[Catégorie:<!-- la nôtre -->Commun]] [[[[Catégorie:Lieu]]") == "Commun, Lieu");
     CHECK(categories_in("[[Fichier:x.png|vignette|texte [[Catégorie:Image]]]]") == "Image");
     CHECK(categories_in("== Titre [[Catégorie:Commun]] ==\n{{Commun|a=b}}[[Catégorie:Lieu]]") == "Commun, Lieu");
 }
@@ -56,8 +56,8 @@ TEST_CASE("categories of the text: either language, sort keys, spaces and small 
 TEST_CASE("a link to a category, one that is never read, or one that only names it, is no category") {
     for (const char* text :
          {"[[:Catégorie:Commun]]", "[[ :Catégorie:Commun]]", "<nowiki>[[Catégorie:Commun]]</nowiki>",
-          "<!-- [[Catégorie:Commun]] -->", "[[Catégorie:Commun]", "[[Catégorie:Com\nmun]]",
-          "[[Catégorie:{{PAGENAME}}]]", "[[Catégorie:]]", "[[Accueil|Catégorie:Commun]]",
+          "<!-- [[Catégorie:Commun]] -->", "[[Catégorie:Commun]", "[[Catégorie:Commun|]]", "[[[Catégorie:Commun]]",
+          "[[Catégorie:Com\nmun]]", "[[Catégorie:{{PAGENAME}}]]", "[[Catégorie:]]", "[[Accueil|Catégorie:Commun]]",
           "[[Discussion catégorie:Commun]]", "[[Catégorie:Com[mun]]", "[[wikipedia:Catégorie:Commun]]",
           "[Catégorie:Commun]", "<includeonly>[[Catégorie:Commun]]</includeonly>", "{{#if:x|[[Catégorie:Commun]]}}",
           "{{Commun|a=[[Catégorie:Commun]]}}"}) {
