@@ -8,10 +8,13 @@
 #include "report/visible.hpp"
 
 #include <iostream>
+#include <map>
 
 namespace moisson::daemon {
 
 namespace {
+
+constexpr std::size_t most_changes_shown = 10'000;    // the newest; --json and export give them all
 
 int end_with(const Error& error) {
     std::cout.flush();
@@ -61,11 +64,16 @@ int changes(Asker& asker, const Command& command) {
     if (*since) question.given["since"] = to_iso(**since);
     if (!command.source.empty()) question.given["source"] = command.source;
     if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
-    return print_lines(asker, question, [](std::string_view line) {
+    // The store gives them item by item; a person wants them in the order they happened.
+    std::multimap<std::string, std::string> by_time;
+    const int code = print_lines(asker, question, [&by_time](std::string_view line) {
         auto value = from_json(line);
-        if (value) std::cout << render_change(*value);
-        return static_cast<bool>(std::cout);
+        if (value) by_time.emplace(value->at("at").text_or(""), render_change(*value));
+        if (by_time.size() > most_changes_shown) by_time.erase(by_time.begin());
+        return true;
     });
+    for (const auto& [at, text] : by_time) std::cout << text;
+    return code;
 }
 
 // What is configured, whether or not it was ever reached.

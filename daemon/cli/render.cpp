@@ -24,8 +24,14 @@ std::string row(std::string label, const std::string& value) {
     return "  " + label + " " + value + "\n";
 }
 
+// One side of a change; an object is shown by its name.
 std::string shown(const Value& side) {
-    return side.is_null() ? "(none)" : "\"" + report::clip(visible(side.text_or("")), value_columns) + "\"";
+    if (side.is_null()) return "(none)";
+    std::string text = visible(side.text_or(""));
+    if (text.starts_with("{"))
+        if (auto object = from_json(side.text_or("")); object && object->at("name").text() != nullptr)
+            text = visible(*object->at("name").text());
+    return "\"" + report::clip(text, value_columns) + "\"";
 }
 
 }  // namespace

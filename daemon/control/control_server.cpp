@@ -158,7 +158,13 @@ asio::awaitable<void> ControlServer::serve() {
         auto token = asio::redirect_error(asio::use_awaitable, failed);
         Socket socket = co_await acceptor_.async_accept(token);
         if (failed == asio::error::operation_aborted || !acceptor_.is_open()) co_return;
-        if (failed || connections_ >= most_connections) continue;
+        if (failed) {
+            // Out of descriptors, most likely: others must close first.
+            asio::steady_timer pause(loop_, std::chrono::milliseconds(100));
+            co_await pause.async_wait(asio::use_awaitable);
+            continue;
+        }
+        if (connections_ >= most_connections) continue;
         ++connections_;
         auto talk = converse(std::move(socket));
         auto left = [this](std::exception_ptr) { --connections_; };

@@ -78,7 +78,8 @@ asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
 Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
     if (asked_to_wait_ && (!error.wait || error.wait->at_least < asked_to_wait_->at_least)) error.wait = asked_to_wait_;
     Failures& failures = trouble.failures;
-    failures.same = failures.all > 0 && same_cause(error, trouble.last) ? failures.same + 1 : 1;
+    const bool failed_before = failures.all > 0 || failures.eased > 0;
+    failures.same = failed_before && same_cause(error, trouble.last) ? failures.same + 1 : 1;
     ++failures.all;
     trouble.last = error;
     if (error.wait) {
@@ -96,9 +97,12 @@ Verdict Driver::without_easing(const Trouble& trouble) const {
 }
 
 void Driver::eased(const Error& why, Trouble& trouble) {
+    // The cause is known by now: should it come again, less is asked for at once.
     const int eased = trouble.failures.eased + 1;
     trouble = {};
     trouble.failures.eased = eased;
+    trouble.failures.same = manners_.same_failure - 1;
+    trouble.last = why;
     if (listener_) listener_(DriverNews{DriverNews::What::easing, why.sentence(), {}});
 }
 

@@ -5,6 +5,7 @@ namespace moisson::daemon {
 
 namespace {
 constexpr std::size_t rederived_at_once = 200;   // contents in memory at a time
+constexpr std::size_t reasons_told = 20;         // the store lists them all
 }
 
 Result<Done> Absorber::prepare(const Occasioned& when) {
@@ -24,13 +25,13 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     Settled settled = settle(*before, std::move(batch), rules_, when);
     auto committed = roles_.writer.commit(settled.delta);
     if (!committed) return fail(committed.error());
-    tally_.ignored += settled.delta.ignored.size();
-    // What became due again is not settled until it is read.
-    for (const Owed& owed : settled.delta.owed) tally_.settled.erase(owed.item);
+    for (const ItemId& item : settled.unsettled) tally_.settled.erase(item);
+    for (std::string& reason : settled.reasons)
+        if (tally_.reasons.size() < reasons_told) tally_.reasons.push_back(std::move(reason));
     tally_.named.merge(settled.named);
     tally_.settled.merge(settled.settled);
     tally_.changed.merge(settled.changed);
-    return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.ignored};
+    return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.reasons};
 }
 
 Result<Done> Absorber::bring_up_to_date(const Occasioned& when) {

@@ -22,7 +22,7 @@ struct Counts {
     std::uint64_t listed = 0;     // distinct items the source named
     std::uint64_t seen = 0;       // of those, settled
     std::uint64_t changed = 0;    // with a source change
-    std::uint64_t ignored = 0;
+    std::vector<std::string> reasons;   // why items could not be read, the first few
 };
 
 // Turns batches into transactions. Lives on the store thread: only that thread calls it.
@@ -45,7 +45,7 @@ private:
         std::set<ItemId> named;
         std::set<ItemId> settled;
         std::set<ItemId> changed;
-        std::uint64_t ignored = 0;
+        std::vector<std::string> reasons;
     };
     Result<Done> bring_up_to_date(const Occasioned& when);
 

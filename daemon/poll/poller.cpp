@@ -74,10 +74,12 @@ asio::awaitable<Result<Done>> Poller::begin() {
     auto begin_there = [this, absorber = absorber_]() -> Result<Begun> {
         auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
         if (!kept) return fail(kept.error());
-        auto id = parts_.roles.runs.begin(parts_.config.name, report_.run.verb, report_.run.started);
-        if (!id) return fail(id.error());
         auto row = parts_.roles.sources.find(parts_.config.name);
         if (!row) return fail(row.error());
+        const bool first = !(*row)->baseline_done && report_.run.verb == name_of(Order::Verb::poll);
+        const std::string verb = first ? "harvest" : report_.run.verb;
+        auto id = parts_.roles.runs.begin(parts_.config.name, verb, report_.run.started);
+        if (!id) return fail(id.error());
         if (absorber) absorber->begin_run();
         return Begun{*id, std::move(*row)};
     };
@@ -85,6 +87,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     if (!begun) co_return fail(begun.error());
     report_.run.id = begun->id;
     sight_ = begun->row->baseline_done ? Sight::news : Sight::baseline;
+    if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
     co_return Done{};
 }
@@ -205,6 +208,7 @@ void Poller::judge_outcome(const Result<Done>& done) {
         return;
     }
     run.outcome = run.seen < run.listed ? Outcome::partial : Outcome::complete;
+    for (const std::string& reason : report_.reasons) report_.notes.push_back(run.source.text + ": " + reason);
 }
 
 // The last word is left with the store thread, behind whatever it still commits: even a cancelled run gets it.

@@ -44,6 +44,7 @@ struct RunReport {
     Run run;
     std::optional<Error> error;
     std::vector<std::string> notes;        // warnings worth a line
+    std::vector<std::string> reasons;      // why items could not be read, the first few
 };
 
 enum class Probing { when_unknown, always };

@@ -19,7 +19,7 @@ bool all_digits(const std::string& text) {
 Error mutilated(const SourceName& source, std::uint64_t known, std::uint64_t listed) {
     return Error{ErrorKind::conflict, source.text,
                  "the source lists " + std::to_string(listed) + " pages where " + std::to_string(known) +
-                     " are known; nothing was changed",
+                     " are known, fewer than half; nothing was changed",
                  "look at the source: a broken or half-restored wiki comes back by itself at the next run; if it was "
                  "emptied on purpose, a human must take the source out of the configuration",
                  std::nullopt};
@@ -113,6 +113,7 @@ asio::awaitable<Result<Done>> Poller::census(Depth depth) {
     if (!told) co_return fail(told.error());
     auto followed = co_await poll();
     if (!followed) co_return followed;
+    const std::uint64_t counted = told->items.size();
     auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Findings> {
         auto held = parts_.roles.reader.census(parts_.config.name, depth);
         if (!held) return fail(held.error());
@@ -122,11 +123,17 @@ asio::awaitable<Result<Done>> Poller::census(Depth depth) {
     auto findings = co_await parts_.store.run(std::move(compare_there));
     if (!findings) co_return fail(findings.error());
     report_.run.drift = findings->drift;
-    if (findings->owed.empty()) co_return Done{};
-    auto noted = co_await owe(std::move(findings->owed));
-    if (!noted) co_return noted;
-    auto paid = co_await pay_debts();
-    co_return paid;
+    Result<Done> repaired = Done{};
+    if (!findings->owed.empty()) {
+        repaired = co_await owe(std::move(findings->owed));
+        if (repaired) repaired = co_await pay_debts();
+    }
+    // The census named them all; those that agree are settled by that.
+    Run& run = report_.run;
+    const std::uint64_t open = run.listed - run.seen;
+    run.listed = std::max(run.listed, counted);
+    run.seen = run.listed - open;
+    co_return repaired;
 }
 
 asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {

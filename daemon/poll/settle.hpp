@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace moisson::daemon {
 
@@ -38,7 +39,9 @@ struct Settled {
     store::Delta delta;
     std::set<ItemId> named;      // items the source spoke of
     std::set<ItemId> settled;    // of these, the ones whose state we now hold
+    std::set<ItemId> unsettled;  // became due again, or could not be read
     std::set<ItemId> changed;    // with a source change
+    std::vector<std::string> reasons;   // why items could not be read, for a person
 };
 
 // What must be loaded before that batch can be settled.

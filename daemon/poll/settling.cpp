@@ -153,8 +153,8 @@ void Settling::describe(Item item) {
 void Settling::lose(const Gone& gone) {
     name(gone.item);
     store::Known* known = find(gone.item);
-    if (known == nullptr) return;
     result_.settled.insert(gone.item);
+    if (known == nullptr) return;   // it came and went between two looks
     if (known->life == Life::gone) return;
     touched_.insert(gone.item);
     const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
@@ -257,7 +257,13 @@ void Settling::pay(const Paid& paid) {
 }
 
 void Settling::ignore(Ignored ignored) {
-    if (!ignored.item.empty()) name(ignored.item);
+    if (!ignored.item.empty()) {
+        name(ignored.item);
+        result_.unsettled.insert(ignored.item);
+        const store::Known* known = find(ignored.item);
+        const std::string title = known == nullptr ? std::string{} : " (" + known->item.title + ")";
+        result_.reasons.push_back(ignored.subject + title + " was not read: " + ignored.reason);
+    }
     result_.delta.ignored.push_back(std::move(ignored));
 }
 
@@ -277,7 +283,8 @@ void Settling::adopt_talk_pages() {
 
 Settled Settling::finish(const std::optional<Cursor>& cursor) {
     adopt_talk_pages();
-    for (const Owed& owed : result_.delta.owed) result_.settled.erase(owed.item);
+    for (const Owed& owed : result_.delta.owed) result_.unsettled.insert(owed.item);
+    for (const ItemId& item : result_.unsettled) result_.settled.erase(item);
     for (const ItemId& id : touched_) result_.delta.items.push_back(known_.at(id));
     result_.delta.cursor = cursor;
     return std::move(result_);
