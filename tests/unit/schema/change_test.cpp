@@ -122,7 +122,7 @@ TEST_CASE("provenance is not news") {
 TEST_CASE("comparing anything with itself finds nothing, and the changes lead from before to after and back") {
     tests::RandomValues random(11);
     std::size_t found = 0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 800; ++i) {
         const Snapshot before = random.snapshot();
         const Snapshot after = random.snapshot();
         CHECK(compare(before, before).empty());
@@ -137,12 +137,12 @@ TEST_CASE("comparing anything with itself finds nothing, and the changes lead fr
         std::sort(back.begin(), back.end());
         CHECK(back == changes);
     }
-    CHECK(found > 3000);
+    CHECK(found > 800);
 }
 
 TEST_CASE("comparing is total whatever the fields hold") {
     tests::RandomValues random(12);
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 500; ++i) {
         Snapshot before;
         Snapshot after;
         before.fields = random.object(3);
