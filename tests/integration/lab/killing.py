@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Moisson killed on demand: the lab programs die at a named place, or anybody dies at a moment (see tests/lab/lab_world.hpp)."""
+import os
+import select
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+from .keeper import dies_with_parent
+from .moisson import Said, environment
+from .recipe import ROOT
+
+DIED = 137                  # the exit code of a lab program that died where it was told to
+PATIENCE_S = 60
+PLACES = {"r": "request", "b": "body", "B": "before", "A": "after"}     # the letters of MOISSON_LAB_COUNT
+MOMENT = "moment"           # a real SIGKILL at a part of the usual time, in thousandths
+
+
+def lab_binary(variable, name):
+    """The program that dies on demand: from the environment, else the release build."""
+    return os.environ.get(variable, str(ROOT / "build" / "release" / "tests" / "lab" / name))
+
+
+class Doomed:
+    """The lab programs over the configuration and the state folder of a Moisson."""
+
+    def __init__(self, moisson):
+        self.moisson = moisson
+        self.count_ = moisson.folder / "count"
+
+    def start_(self, variable, name, words, **world):
+        command = [lab_binary(variable, name), "--config", str(self.moisson.config), "--state", str(self.moisson.state), *words]
+        return subprocess.Popen(command, env={**environment(), **world}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, preexec_fn=dies_with_parent())
+
+    def command_(self, **world):
+        return self.start_("MOISSON_LAB_BIN", "moisson-lab", ["harvest", "--json"], **world)
+
+    def daemon_(self, **world):
+        return self.start_("MOISSOND_LAB_BIN", "moissond-lab", [], **world)
+
+    # Undisturbed
+
+    def counted(self, run):
+        """A whole run: what it said, how often it passed each place, and its seconds."""
+        self.count_.unlink(missing_ok=True)
+        began = time.monotonic()
+        said = run(MOISSON_LAB_COUNT=str(self.count_))
+        seconds = time.monotonic() - began
+        letters = self.count_.read_text("ascii") if self.count_.exists() else ""
+        return said, {place: letters.count(letter) for letter, place in PLACES.items()}, seconds
+
+    def harvest(self, **world):
+        process = self.command_(**world)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        return Said(process.returncode, out.decode(), err.decode())
+
+    def follow(self, **world):
+        """The daemon, until its first run has ended or it has; then it is asked to end."""
+        process = self.daemon_(**world)
+        told = self.read_run_(process)
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        return Said(process.returncode, out.decode(), told + err.decode())
+
+    @staticmethod
+    def read_run_(process):
+        """What the daemon logs, up to the line of its first run or to its end."""
+        told, until = b"", time.monotonic() + PATIENCE_S
+        source = process.stderr.fileno()
+        poll = select.poll()
+        poll.register(source, select.POLLIN | select.POLLHUP)
+        while b" outcome=" not in told:
+            if not poll.poll(max(0, until - time.monotonic()) * 1000):
+                process.kill()
+                raise AssertionError(f"moissond-lab ended no run in {PATIENCE_S} s:\n{told.decode()}")
+            some = os.read(source, 65536)
+            if not some:
+                process.wait(PATIENCE_S)
+                break
+            told += some
+        return told.decode("utf-8", "replace")
+
+    # Killed
+
+    def kill(self, run, place, turn, usual):
+        """Lets it run until the turn of that place; a moment is a part of the `usual` seconds. The exit code."""
+        if place != MOMENT:
+            return run(MOISSON_LAB_DIE=f"{place}:{turn}").code
+        process = self.daemon_() if run == self.follow else self.command_()
+        try:
+            process.communicate(timeout=usual * turn / 1000)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        return DIED if process.returncode == -signal.SIGKILL else process.returncode
+
+    # The state folder
+
+    def restore(self, kept):
+        """The state folder is again as `kept`; None: there is none."""
+        shutil.rmtree(self.moisson.state, ignore_errors=True)
+        if kept is not None:
+            shutil.copytree(kept, self.moisson.state)
+
+    def keep(self, name):
+        """A copy of the state folder as it is now."""
+        return shutil.copytree(self.moisson.state, self.moisson.folder / name, ignore=shutil.ignore_patterns("*.sock"))
+
+    def outcomes(self):
+        """How each run on record ended, oldest first. Only between two commands: looking may not disturb a recovery."""
+        tables = sqlite3.connect(f"file:{self.moisson.state / 'moisson.sqlite'}?mode=ro", uri=True)
+        try:
+            return [row[0] for row in tables.execute("SELECT outcome FROM run ORDER BY id")]
+        finally:
+            tables.close()

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Killed anywhere, then simply started again: nothing is missing, nothing is there twice, and no news is told twice."""
+import collections
+import inspect
+import os
+import random
+import tempfile
+from pathlib import Path
+
+from lab import recipe
+from lab.killing import DIED, MOMENT, PLACES, Doomed
+from lab.moisson import Moisson
+from lab.server import NginxServer
+from lab.story import Story, long
+from lab.wiki import Wiki
+
+PAGES = 300
+EXPORTS = ("items", "revisions", "resources", "changes")
+INSIDE = 0.6                # of the kills, at least, must fall inside a run
+MOMENTS = 20                # real SIGKILLs at random moments, when every instance is told
+SAMPLE = {"request": 2, "body": 2, "before": 2, "after": 2, MOMENT: 2}
+COMMUN = "{{Commun\n|shortdescription=Commun n° %d, étape %d\n|referent=Yoann\n|needs=Un hangar, Étape %d\n}}\nPartagé depuis %d.\n"
+PEOPLE = ["XavCC", "Yoann", "AurélienMarty", "192.0.2.17"]
+
+
+def revisions_of(number):
+    """One page: every third has several revisions, every tenth is a redirect, some are talk pages."""
+    title = ("Discussion:" if number % 7 == 6 else "") + f"Page {number - number % 7 if number % 7 == 6 else number:03}"
+    for step in range(1 + number % 3 * 2):
+        text = COMMUN % (number, step, step, 2015 + step) + "\n".join(f"* ligne {n} de {number}" for n in range(number % 40))
+        if number % 10 == 9:
+            text = f"#REDIRECTION [[Page {number - 9:03}]]"
+        yield {"title": title, "user": PEOPLE[(number + step) % len(PEOPLE)], "at": f"{2015 + step}0{number % 9 + 1}01120000",
+               "comment": f"étape {step}", "minor": step % 2 == 1, "text": text}
+
+
+def three_hundred_pages(folder):
+    wiki = Wiki(folder)
+    wiki.write_pages([revision for number in range(PAGES - 1) for revision in revisions_of(number)], linked=True)
+    wiki.run_jobs()
+
+
+def people_work(wiki):
+    """Something of everything since the last harvest, so that a poll has several batches to settle and debts to pay."""
+    admin, yoann = wiki.admin, wiki.person("Yoann")
+    for number in (1, 2, 3, 10, 11, 12):
+        yoann.edit(f"Page {number:03}", COMMUN % (number, 90, number, 2026), "à jour")
+    yoann.append("Page 001", "\nEt encore.")
+    yoann.move("Page 004", "Page quatre", "un mot")
+    admin.move("Page 005", "Page cinq", leave_redirect=False)
+    admin.delete("Page 007", "doublon")
+    admin.delete("Page 008", "erreur")
+    admin.restore("Page 008", "finalement non")
+    yoann.edit("Page nouvelle", COMMUN % (301, 0, 0, 2026), "la dernière")
+    admin.merge("Page 015", "Page 016", reason="même histoire")
+    admin.protect("Page 014", reason="très lue")
+
+
+class Killed(Story):
+    """One wiki and its two states, before any harvest and before a poll with work to do, for all the kills."""
+
+    namespaces = [0, 1, 10]
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="moisson-story-")))
+        os.chmod(cls.folder, 0o755)     # php-fpm does not serve as root
+        template = recipe.kept("kill", [COMMUN, inspect.getsource(revisions_of), *PEOPLE], three_hundred_pages)
+        cls.wiki = cls.enterClassContext(Wiki(cls.folder / "wiki", template=template, server=NginxServer, workers=2))
+        cls.moisson = Moisson(cls.folder / "moisson", cls.wiki.api, namespaces=cls.namespaces)
+        cls.doomed = Doomed(cls.moisson)
+        first = cls.moisson.harvest()
+        if first.code != 0:
+            raise AssertionError(f"the first harvest: {first}")
+        cls.harvested_once = cls.doomed.keep("harvested-once")
+        people_work(cls.wiki)
+
+    def setUp(self):
+        self.seed = int(os.environ.get("MOISSON_LAB_SEED", random.SystemRandom().randrange(10**6)))
+        self.random = random.Random(self.seed)
+
+    def exports(self):
+        found = {what: self.moisson.export_bytes(what) for what in EXPORTS}
+        for what, bytes_ in found.items():
+            lines = collections.Counter(bytes_.splitlines())
+            self.assertEqual([line for line, times in lines.items() if times > 1], [], f"{what}: exported twice")
+        return found
+
+    def chosen(self, counts, every):
+        """The kills to try, (place, turn) each: every instance and 20 moments, or a sample."""
+        if every:
+            turns = [(place, turn) for place in PLACES.values() for turn in range(1, counts[place] + 1)]
+            return turns + [(MOMENT, self.random.randrange(50, 950)) for _ in range(MOMENTS)]
+        return [(place, self.random.randrange(50, 950) if place == MOMENT else turn) for place, wanted in SAMPLE.items()
+                for turn in (range(wanted) if place == MOMENT
+                             else self.random.sample(range(1, counts[place] + 1), min(wanted, counts[place])))]
+
+    def undisturbed(self, run, kept):
+        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its seconds."""
+        self.doomed.restore(kept)
+        said, counts, usual = self.doomed.counted(run)
+        self.assertIn("complete", said.out + said.err, str(said))
+        self.assertEqual(said.code, 0, str(said))
+        self.assert_same()
+        for place in PLACES.values():
+            self.assertGreater(counts[place], 0, f"nothing passed {place}: the kills would fall nowhere")
+        return self.exports(), counts, usual
+
+    def killed_everywhere(self, run, kept, every, restart):
+        """Every chosen kill from the same state, each followed by a plain restart that must make it good."""
+        expected, counts, usual = self.undisturbed(run, kept)
+        self.doomed.restore(kept)
+        before = self.doomed.outcomes() if kept else []
+        fell = collections.Counter()
+        tried = self.chosen(counts, every)
+        for place, turn in tried:
+            with self.subTest(place=place, turn=turn, seed=self.seed):
+                self.doomed.restore(kept)
+                code = self.doomed.kill(run, place, turn, usual)
+                restart()
+                ended = self.doomed.outcomes()[len(before):]
+                inside = code == DIED and "interrupted" in ended
+                fell[place] += inside
+                if code == DIED and place != MOMENT:
+                    self.assertEqual(ended, ["interrupted", "complete"], "the killed run is closed, the next is complete")
+                self.assertIn(ended, (["interrupted", "complete"], ["complete"], ["complete", "complete"]))
+                found = self.exports()
+                for what in EXPORTS:
+                    self.assertEqual(found[what].splitlines(), expected[what].splitlines(),
+                                     f"{what} after a kill is not that of a run left in peace")
+        self.tell(counts, tried, fell)
+        self.assertGreaterEqual(sum(fell.values()), INSIDE * len(tried), f"too few kills fell inside a run: {dict(fell)}")
+
+    def tell(self, counts, tried, fell):
+        asked = collections.Counter(place for place, _ in tried)
+        told = ", ".join(f"{place} {fell[place]}/{asked[place]}" + (f" of {counts[place]}" if place in counts else "")
+                         for place in asked)
+        print(f"        kills inside a run: {sum(fell.values())}/{len(tried)} ({told}; seed {self.seed})", flush=True)
+
+    def harvest_again(self):
+        self.harvested()
+
+    def daemon_again(self):
+        said = self.doomed.follow()
+        self.assertIn("outcome=complete", said.err, str(said))
+        self.assertEqual(said.code, 0, str(said))
+
+    # Told
+
+    def first_harvest(self, every):
+        self.killed_everywhere(self.doomed.harvest, None, every, self.harvest_again)
+        self.assertEqual(self.moisson.export("changes"), [], "the first harvest tells no news, however often it began")
+
+    def poll(self, every):
+        self.killed_everywhere(self.doomed.harvest, self.harvested_once, every, self.harvest_again)
+        self.assertEqual(len(self.changes("Page quatre", "title")), 1, "the poll had news to tell")
+        self.assertEqual([row["after"] for row in self.changes("Page 007", "@life")], ["gone"])
+
+    def test_a_first_harvest_killed_at_some_places_then_started_again(self):
+        self.first_harvest(every=False)
+
+    def test_a_poll_killed_at_some_places_then_started_again(self):
+        self.poll(every=False)
+
+    def test_a_daemon_killed_at_some_places_then_started_again(self):
+        self.killed_everywhere(self.doomed.follow, self.harvested_once, False, self.daemon_again)
+
+    @long
+    def test_a_first_harvest_killed_everywhere_then_started_again(self):
+        self.first_harvest(every=True)
+
+    @long
+    def test_a_poll_killed_everywhere_then_started_again(self):
+        self.poll(every=True)
+
+    @long
+    def test_a_daemon_killed_everywhere_then_started_again(self):
+        self.killed_everywhere(self.doomed.follow, None, True, self.daemon_again)
+
+    @long
+    def test_a_polling_daemon_killed_everywhere_then_started_again(self):
+        self.killed_everywhere(self.doomed.follow, self.harvested_once, True, self.daemon_again)
