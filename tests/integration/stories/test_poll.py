@@ -301,6 +301,19 @@ class Histories(Polling):
         self.must_say(said, "complete", 0)
         self.assert_same()
 
+    def test_a_deep_census_finds_what_no_feed_tells_and_then_agrees(self):
+        revision = self.wiki.person("XavCC").edit("Le WIP", "Une phrase de trop.")
+        self.wiki.admin.edit("Le WIP", "Une grande halle.")
+        self.polled()
+        self.wiki.admin.hide([revision], "user", suppress=True)
+        self.wiki.script_import(foreign("Rencontre des fabriques 2021", ("2021-09-20T08:00:00Z", "Gabriel")))
+        self.assertGreater(self.census()["drift"], 0)
+        self.assert_same()
+        self.assertEqual(self.census()["drift"], 0)
+
+    def census(self):
+        return self.must_say(self.moisson.run("census", "movilab", "--deep", "--json"), "complete", 0)
+
     def test_pages_imported_silently_arrive_at_the_next_full_reading(self):
         self.wiki.script_import(foreign("Rencontre des fabriques 2021", ("2021-09-20T08:00:00Z", "Gabriel")))
         self.must_say(self.moisson.run("resync", "movilab", "--full", "--json"), "complete", 0)
