@@ -119,7 +119,7 @@ SiteAnswer refused_by_api(const JsonNode& root, const HttpResponse& response, co
     const std::string code = error ? error->text("code", longest_word) : "";
     const std::string info = error ? error->text_if_any("info").value_or("") : "";
     Error refusal = refusal_of_code(code, info, response, api);
-    const bool of_the_list = refusal.kind == ErrorKind::refused && code != "readapidenied";
+    const bool of_the_list = refusal.kind == ErrorKind::refused && !code.empty() && code != "readapidenied";
     return refused(std::move(refusal), of_the_list);
 }
 

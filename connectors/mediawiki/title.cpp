@@ -152,8 +152,9 @@ std::string prefix_of(int ns, const Dialect& dialect) {
 
 std::optional<Title> parse_title(std::string_view written, const Dialect& dialect, int default_ns) {
     if (written.size() > longest_written_title) return std::nullopt;
-    const std::optional<std::string> cleaned = clean(composed(references_decoded(written)));
+    std::optional<std::string> cleaned = clean(references_decoded(written));
     if (!cleaned || cleaned->empty()) return std::nullopt;
+    *cleaned = composed(*cleaned);
 
     Title title;
     title.ns = default_ns;
@@ -165,7 +166,9 @@ std::optional<Title> parse_title(std::string_view written, const Dialect& dialec
     if (rest.empty() || !take_prefix(rest, title, dialect)) return std::nullopt;
     rest = without_spaces_around(rest.substr(0, rest.find('#')));
     if (rest.empty() || rest.front() == ':' || !is_legal(rest)) return std::nullopt;
-    title.text = wants_upper_first(title, dialect) ? upper_first(rest) : std::string(rest);
+    title.text = wants_upper_first(title, dialect) ? composed(upper_first(rest)) : std::string(rest);
+    // Some capitals take a byte more than the small letter.
+    if (title.text.size() > longest_title) return std::nullopt;
     return title;
 }
 

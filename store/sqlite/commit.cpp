@@ -65,13 +65,14 @@ void SqliteWriter::write_content(const Content& content, Names& names) {
         to_json(content.derived));
 }
 
-// Items first, because the rest hangs from them; paid before owed, because what is owed now was not paid yet.
+// Items first, because the rest hangs from them; contents before revisions, because a revision that moves takes its
+// text along; paid before owed, because what is owed now was not paid yet.
 void SqliteWriter::write(const Delta& delta, Names& names) {
     const auto ids = delta.unique_revision_ids ? RevisionIds::unique_in_source : RevisionIds::unique_in_item;
     for (const Known& known : delta.items) write_item(connection_, names, known);
+    for (const Content& content : delta.contents) write_content(content, names);
     for (const Revision& revision : delta.revisions) write_revision(connection_, names, revision.item, revision, ids);
     write_histories(connection_, names, delta.histories, ids);
-    for (const Content& content : delta.contents) write_content(content, names);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
     for (const std::int64_t row : delta.paid)

@@ -78,11 +78,12 @@ Result<Done> SqliteReader::changes(const ChangeFilter& filter, const std::functi
 namespace {
 
 // Of the items of one resource, one speaks for it: a page rather than its talk page (odd namespaces), alive rather
-// than gone, the first one rather than a later one.
+// than gone, the first one rather than a later one. CROSS JOIN keeps the order of the tables, which is the order of
+// the lines: left to itself, SQLite would sort all the snapshots.
 constexpr Sql representatives =
     "SELECT r.name, s.name, i.id, i.title, i.life, n.revision, n.record, s.traits "
-    "FROM source s CROSS JOIN item i ON i.source = s.id JOIN resource r ON r.id = i.resource "
-    "JOIN snapshot n ON n.source = i.source AND n.item = i.id "
+    "FROM source s CROSS JOIN item i ON i.source = s.id CROSS JOIN resource r ON r.id = i.resource "
+    "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id "
     "WHERE (i.source, i.id) = (SELECT j.source, j.id FROM resource q JOIN item j ON j.resource = q.id "
     "WHERE q.id = i.resource ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
     "j.ns, j.source, j.id LIMIT 1) ORDER BY s.name, i.id";

@@ -19,6 +19,17 @@ bool is_full(int code, int system_errno) noexcept {
     return code == SQLITE_IOERR && no_room;
 }
 
+// The error number of the last failed write. SQLite keeps it with the file: errno itself is overwritten while it rolls
+// back. The write-ahead log is asked first, because that is where commits are written.
+int last_errno(sqlite3* handle) noexcept {
+    int number = 0;
+    sqlite3_file* log = nullptr;
+    const bool found = sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK;
+    if (found && log && log->pMethods) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
+    if (number == 0) sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
 }  // namespace
 
 Error failure_of(int code, int system_errno, const std::string& path, const std::string& words) {
@@ -54,7 +65,7 @@ Error failure_of(int code, int system_errno, const std::string& path, const std:
 }
 
 Error last_failure(sqlite3* handle, const std::string& path) {
-    return failure_of(sqlite3_extended_errcode(handle), sqlite3_system_errno(handle), path, sqlite3_errmsg(handle));
+    return failure_of(sqlite3_extended_errcode(handle), last_errno(handle), path, sqlite3_errmsg(handle));
 }
 
 }  // namespace moisson::store::sqlite

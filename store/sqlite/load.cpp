@@ -118,22 +118,29 @@ void Loading::owed(std::int64_t id) {
 }
 
 void Loading::content(const ItemId& item) {
-    Query row = connection_.query(
-        "SELECT c.revision, i.content_model, c.bytes, c.derived FROM item i "
-        "JOIN content c ON c.source = i.source AND c.item = i.id "
-        "LEFT JOIN revision r ON r.source = c.source AND r.item = c.item AND r.id = c.revision "
-        "WHERE i.source = ?1 AND i.id = ?2 ORDER BY c.revision = i.latest DESC, r.at DESC, c.rowid DESC LIMIT 1",
-        source_, item);
+    std::string model;
+    std::string latest;
+    {
+        Query row =
+            connection_.query("SELECT content_model, latest FROM item WHERE source = ?1 AND id = ?2", source_, item);
+        if (!row.step()) return;
+        model = row.text(0);
+        latest = row.text(1);
+    }
+    RevisionId revision(newest_content(item.text, latest));
+    Query row =
+        connection_.query("SELECT bytes, derived FROM content WHERE source = ?1 AND item = ?2 AND revision = ?3",
+                          source_, item, revision);
     if (!row.step()) return;
-    auto bytes = compression_.unpack(row.view(2));
-    auto derived = from_json(row.view(3));
+    auto bytes = compression_.unpack(row.view(0));
+    auto derived = from_json(row.view(1));
     if (!bytes)
         connection_.remember(bytes.error());
     else if (!derived)
         connection_.remember(derived.error());
     else
         before_.contents.emplace(
-            item, Content{item, RevisionId(row.text(0)), row.text(1), std::move(*bytes), std::move(*derived)});
+            item, Content{item, std::move(revision), std::move(model), std::move(*bytes), std::move(*derived)});
 }
 
 }  // namespace

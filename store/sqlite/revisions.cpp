@@ -4,6 +4,7 @@
 #include "store/sqlite/words.hpp"
 
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -64,11 +65,15 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
 }
 
 void write_histories(Connection& connection, Names& names, const std::vector<History>& histories, RevisionIds ids) {
+    // Of two histories of one item the last one told counts.
+    std::unordered_map<std::string_view, const History*> last;
+    for (const History& history : histories) last[history.item.text] = &history;
     // All are written before any is cut: a revision that goes from one of them to another takes its text along.
     for (const History& history : histories)
-        for (const Revision& revision : history.revisions)
-            write_revision(connection, names, history.item, revision, ids);
-    for (const History& history : histories) cut(connection, names.source(), history);
+        if (last.at(history.item.text) == &history)
+            for (const Revision& revision : history.revisions)
+                write_revision(connection, names, history.item, revision, ids);
+    for (const auto& [item, history] : last) cut(connection, names.source(), *history);
 }
 
 }  // namespace moisson::store::sqlite

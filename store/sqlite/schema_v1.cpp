@@ -162,7 +162,7 @@ CREATE TABLE run (
     drift    INTEGER,
     error    TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX run_outcome ON run (source, outcome);            -- the last complete one
+CREATE INDEX run_source ON run (source);                      -- the last one, the last complete one
 )sql";
 
 }  // namespace moisson::store::sqlite

@@ -18,7 +18,7 @@ PAGES = 300
 EXPORTS = ("items", "revisions", "resources", "changes")
 INSIDE = 0.6                # of the kills, at least, must fall inside a run
 MOMENTS = 20                # real SIGKILLs at random moments, when every instance is told
-SAMPLE = {"request": 2, "body": 2, "before": 2, "after": 2, MOMENT: 2}
+SAMPLE = {"request": 1, "body": 1, "before": 1, "after": 1, MOMENT: 1}   # of each story, when it may not last
 COMMUN = "{{Commun\n|shortdescription=Commun n° %d, étape %d\n|referent=Yoann\n|needs=Un hangar, Étape %d\n}}\nPartagé depuis %d.\n"
 PEOPLE = ["XavCC", "Yoann", "AurélienMarty", "192.0.2.17"]
 

@@ -48,6 +48,8 @@ TEST_CASE("the first letter is upper case in any script, but not where the wiki 
     CHECK(normal("étude") == "Étude");
     CHECK(normal("œuvre") == "Œuvre");
     CHECK(normal("жизнь") == "Жизнь");
+    CHECK(normal("\u0131\u0307stanbul") == "\u0130stanbul");
+    CHECK(normal("e\u200E\u0301tude") == "Étude");
     CHECK(normal("ßa") == "SSa");
     CHECK(normal("ﬁche") == "FIche");
     CHECK(normal("modèle:étape") == "Modèle:Étape");

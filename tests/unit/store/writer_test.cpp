@@ -138,6 +138,16 @@ TEST_CASE_TEMPLATE("a history replaces all that was known of its item, and nothi
     CHECK(names(*store.reader) == "2/20 ");
 }
 
+TEST_CASE_TEMPLATE("of two histories of one item the last one told counts", Store, MOISSON_STORES) {
+    Store store;
+    auto news = delta();
+    news.items = {page("1", "A")};
+    news.histories = {History{ItemId("1"), {revision("1", "10"), revision("1", "11")}},
+                      History{ItemId("1"), {revision("1", "11"), revision("1", "12")}}};
+    must(store.engine.writer->commit(news));
+    CHECK(names(*store.reader) == "1/11 1/12 ");
+}
+
 TEST_CASE_TEMPLATE("where revision ids are unique, a known one under another item moves with its text", Store,
                    MOISSON_STORES) {
     Store store;

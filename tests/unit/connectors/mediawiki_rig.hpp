@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "conformance.hpp"
+#include "connectors/connector.hpp"
+#include "scripted_wiki.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+// One MediaWiki connector over one scripted wiki, as a configuration would open it.
+namespace moisson::mediawiki_test {
+
+inline constexpr const char* api_address = "https://petit.example/api.php";
+
+inline Section section_of(const std::string& api) {
+    Section section("source", "moisson.toml:4:1");
+    section.put("api", Section::Option{Section::Scalar(api), "moisson.toml:5:1"});
+    return section;
+}
+
+// The only row of the registry that is under test here.
+inline const ConnectorKind& mediawiki_kind() {
+    for (const ConnectorKind& kind : connector_kinds())
+        if (kind.name == "mediawiki") return kind;
+    FAIL("no kind \"mediawiki\" in the registry");
+    return connector_kinds().front();
+}
+
+struct Rig {
+    ScriptedWiki wiki = small_wiki();
+    std::unique_ptr<Connector> connector = opened();
+
+    static std::unique_ptr<Connector> opened() {
+        Traits traits;
+        traits.details = Value::Object{{"bots", Value::List{"Robot"}}};
+        auto connector = mediawiki_kind().open(section_of(api_address), traits);
+        REQUIRE(connector.has_value());
+        return std::move(*connector);
+    }
+
+    conformance::Source source() {
+        return [this](const HttpRequest& request) { return wiki.answer(request); };
+    }
+    std::vector<Batch> changes(const Cursor& since) {
+        auto talk = connector->changes(since);
+        return conformance::play(*talk, source());
+    }
+    std::vector<Batch> fetch(std::vector<Wanted> wanted) {
+        auto talk = connector->fetch(std::move(wanted));
+        return conformance::play(*talk, source());
+    }
+
+    // As the driver does: each failure is told three times before less is asked for.
+    template <class Reply>
+    std::vector<Reply> insist(Conversation<Reply>& talk) {
+        std::vector<Reply> replies;
+        for (int asked = 0; asked < conformance::enough_requests; ++asked) {
+            const auto request = talk.next();
+            if (!request) return replies;
+            auto step = talk.accept(wiki.answer(*request));
+            if (!step) {
+                REQUIRE(talk.ease(step.error()));
+                continue;
+            }
+            if (auto* reply = std::get_if<Reply>(&*step)) replies.push_back(std::move(*reply));
+        }
+        FAIL("the conversation does not end");
+        return replies;
+    }
+};
+
+inline Cursor poll_from(const std::string& at) {
+    return Cursor{R"({"poll":{"at":")" + at + R"(","seen":[]}})"};
+}
+
+inline std::string parameter(const HttpRequest& request, const std::string& name) {
+    for (const Fields* fields : {&request.query, &request.form})
+        for (const auto& [key, value] : *fields)
+            if (key == name) return value;
+    return {};
+}
+
+// A recorded answer of a real wiki.
+inline HttpResponse recorded(const std::string& name) {
+    std::ifstream file(std::string(MOISSON_SOURCE_DIR) + "/tests/fixtures/mediawiki/" + name, std::ios::binary);
+    REQUIRE_MESSAGE(file.good(), name);
+    return HttpResponse(200, std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+}  // namespace moisson::mediawiki_test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/mapping.hpp"
+#include "tests/unit/schema/normalise_rig.hpp"
+
+#include <doctest/doctest.h>
+#include <random>
+
+using namespace moisson;
+
+namespace {
+
+// Words out of what makes folding hard: combining marks, ligatures, special case pairs, all the spaces, broken bytes.
+std::string random_key(std::mt19937& dice) {
+    static const std::vector<std::string> pieces{
+        "a",        "É",        "e\xCC\x81",    "_", " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "ß",        "ẞ", "İ", "ı",
+        "\xCD\x85", "\xCC\x93", "\xE1\xBE\x80", "ς", "Σ", "ﬁ",  "\xFF",     "\xC3",         "\xE2\x80", "🐝", "K", "Å",
+        "\xCC\xA3", "\xCC\x87", "\0x"};
+    std::string key;
+    for (int n = std::uniform_int_distribution<int>(0, 12)(dice); n > 0; --n)
+        key += pieces[std::uniform_int_distribution<std::size_t>(0, pieces.size() - 1)(dice)];
+    return key;
+}
+
+}  // namespace
+
+TEST_CASE("two ways to write the same key fold to one") {
+    CHECK(fold_key("  Main__Picture ") == "main picture");
+    CHECK(fold_key("main picture") == "main picture");
+    CHECK(fold_key("R\xC3\xA9"
+                   "f\xC3\xA9rent") == fold_key("re\xCC\x81"
+                                                "FE\xCC\x81rent"));
+    CHECK(fold_key("ÉTAPE\xC2\xA0de\xE2\x80\xAF"
+                   "développement") == "étape de développement");
+    CHECK(fold_key("STRASSE") == fold_key("straße"));
+    CHECK(fold_key("theme") != fold_key("thème"));
+    CHECK(fold_key(" _ \t").empty());
+}
+
+TEST_CASE("bytes that are not UTF-8 fold too, and do not become equal to others") {
+    CHECK(fold_key("A\xFF") == "a\xFF");
+    CHECK(fold_key("A\xFF") != fold_key("A\xFE"));
+    CHECK(fold_key(" \xC3_") == "\xC3");
+}
+
+TEST_CASE("folding twice is folding once") {
+    std::mt19937 dice(42);
+    for (int round = 0; round < 20000; ++round) {
+        const std::string key = random_key(dice);
+        CAPTURE(key);
+        const std::string folded = fold_key(key);
+        CHECK(fold_key(folded) == folded);
+    }
+}
+
+TEST_CASE("any page becomes the same record twice, which reads back") {
+    std::mt19937 dice(43);
+    const Mapping mapping{{test::kind("commun", Mapping::Condition::Of::template_name, "a")},
+                          {test::field("tags", {"param:a", "category:*"}, test::list_of("line", " ")),
+                           test::field("summary", {"param:é", "param:a|k"}),
+                           test::field("contacts", {"param:k"}, test::list_of("person", "_", "x"))},
+                          {}};
+    for (int round = 0; round < 2000; ++round) {
+        test::Page page;
+        for (int n = 0; n < 6; ++n)
+            page.has(random_key(dice), {{random_key(dice), random_key(dice)}, {"k", random_key(dice)}});
+        page.in_category(random_key(dice));
+        const Snapshot snapshot = page.under(mapping);
+        CHECK(page.under(mapping) == snapshot);
+        CHECK(snapshot_from_json(to_json(snapshot)).has_value());
+        CHECK(snapshot.provenance.size() >= 2);
+    }
+}

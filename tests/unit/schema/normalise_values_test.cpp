@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/schema/normalise_rig.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace moisson;
+using namespace moisson::test;
+
+namespace {
+
+const Mapping::Type line{"line", {}, {}, {}};
+const Mapping::Type text{"text", {}, {}, {}};
+const Mapping::Type url{"url", {}, {}, {}};
+const Mapping::Type image{"image", {}, {}, {}};
+
+}  // namespace
+
+TEST_CASE("a line reads as the page would show it") {
+    CHECK(value_of("  Un \n\t outil  ", line) == Value("Un outil"));
+    CHECK(value_of("'''Gras''', ''italique'' et '''''les deux'''''", line) == Value("Gras, italique et les deux"));
+    CHECK(value_of("l'eau d'ici", line) == Value("l'eau d'ici"));
+    CHECK(value_of("''''a''''", line) == Value("'a'"));
+    CHECK(value_of("[[Le WIP]] et [[La Coroutine|la coloc]]", line) == Value("Le WIP et la coloc"));
+    CHECK(value_of("[[:Catégorie:Communs]] [[Le WIP|'''le''' lieu]] [[Le WIP|]]", line) ==
+          Value("Catégorie:Communs le lieu Le WIP"));
+    CHECK(value_of("un<br>deux<br/>trois<BR />quatre", line) == Value("un deux trois quatre"));
+    CHECK(value_of("a<!-- b -->c<!-- jamais fini", line) == Value("ac"));
+    CHECK(value_of("Prix\xC2\xA0: 10 €", line) == Value("Prix\xC2\xA0: 10 €"));
+    CHECK(value_of("<!-- rien --> <br> ''''''", line) == Value("'"));
+    CHECK(value_of("<!-- rien --> <br> ''", line).is_null());
+}
+
+TEST_CASE("brackets that close nothing are text") {
+    CHECK(value_of("[[a [[b]] c", line) == Value("[[a b c"));
+    CHECK(value_of("a]] b", line) == Value("a]] b"));
+    CHECK(value_of("[a] [https://x.org y] <b>c</b> <brin>", line) == Value("[a] [https://x.org y] <b>c</b> <brin>"));
+    CHECK(value_of("[[]]", line).is_null());
+}
+
+TEST_CASE("a text stays as it was written") {
+    CHECK(value_of("\n* un\n* '''deux'''\n\n<!-- b --> [[a|b]]\n", text) ==
+          Value("* un\n* '''deux'''\n\n<!-- b --> [[a|b]]"));
+}
+
+TEST_CASE("only web and mail addresses are addresses") {
+    CHECK(value_of(" https://dokos.io/tiers-lieux?a=b&c=d#e ", url) == Value("https://dokos.io/tiers-lieux?a=b&c=d#e"));
+    CHECK(value_of("HTTP://exemple.org/é", url) == Value("HTTP://exemple.org/é"));
+    CHECK(value_of("mailto:a@b.org", url) == Value("mailto:a@b.org"));
+    CHECK(value_of("[https://dokos.io Le site, ici]", url) == Value("https://dokos.io"));
+    CHECK(value_of("[https://dokos.io]", url) == Value("https://dokos.io"));
+    CHECK(value_of("https://dokos.io<!-- à vérifier -->", url) == Value("https://dokos.io"));
+    for (const char* wrong :
+         {"javascript:alert(1)", "dokos.io", "ftp://a.org", "data:text/html,x", "https://", "http:///a", "https://a b",
+          "mailto:", "mailto:@b", "https://a.org\"onclick", "https://a.org/<x>", "https://a\xFF.org",
+          "[[https://a.org]]", "{{url|https://a.org}}", " ", "//a.org"}) {
+        CAPTURE(wrong);
+        CHECK(value_of(wrong, url).is_null());
+    }
+}
+
+TEST_CASE("an image is the name of its file") {
+    CHECK(value_of("carto.png", image) == Value("carto.png"));
+    CHECK(value_of("Fichier:M2C Tilios Logo VAlpha.png", image) == Value("M2C Tilios Logo VAlpha.png"));
+    CHECK(value_of("image: a.png", image) == Value("a.png"));
+    CHECK(value_of("FILE:a.png", image) == Value("a.png"));
+    CHECK(value_of("[[Fichier:a.png|thumb|Un plan]]", image) == Value("a.png"));
+    for (const char* wrong :
+         {"", "https://a.org/a.png", "{{image}}", "a|b.png", "a/b.png", "Fichier:", "Autre:a.png"}) {
+        CAPTURE(wrong);
+        CHECK(value_of(wrong, image).is_null());
+    }
+    CHECK(value_of(std::string(256, 'a'), image).is_null());
+}
+
+TEST_CASE("a person is a name and a role, however the wiki links to them") {
+    const auto people = list_of("person", ",", "referent");
+    CHECK(value_of("Simon Sarazin", people) == Value(Value::List{named("Simon Sarazin", "referent")}));
+    CHECK(value_of("[[Utilisateur:XavCC|Xavier]], Utilisateur:Simon_Sarazin, [[utilisatrice:Zoé]], User:A", people) ==
+          Value(Value::List{named("Xavier", "referent"), named("Simon Sarazin", "referent"), named("Zoé", "referent"),
+                            named("A", "referent")}));
+    CHECK(value_of("ophélie Deyrolle, Ophélie  deyrolle", people) ==
+          Value(Value::List{named("ophélie Deyrolle", "referent")}));
+    CHECK(value_of("Utilisateur:", people).is_null());
+    CHECK(value_of("Paul, dit Polo", Mapping::Type{"person", {}, {}, {}}) ==
+          Value(Value::List{Value(Value::Object{{"name", "Paul, dit Polo"}})}));
+}
+
+TEST_CASE("an element that holds together is not cut") {
+    const auto lines = list_of("line");
+    CHECK(value_of("a, b,,a , ,c", lines) == texts({"a", "b", "c"}));
+    CHECK(value_of("[[Lieu|Ici, là]], {{Outil|a, b}}, [https://x.org/a,b un, deux], fin", lines) ==
+          texts({"Ici, là", "{{Outil|a, b}}", "[https://x.org/a,b un, deux]", "fin"}));
+    CHECK(value_of("a [[b, c", lines) == texts({"a [[b", "c"}));
+    CHECK(value_of("a }} b, {{c, [[d}}, e]], f", lines) == texts({"a }} b", "{{c, [[d}}, e]]", "f"}));
+    CHECK(value_of("a<!--, b-->, c", lines) == texts({"a", "c"}));
+    CHECK(value_of("Saint-Étienne [1], Lyon", lines) == texts({"Saint-Étienne [1]", "Lyon"}));
+    CHECK(value_of(", ,", lines).is_null());
+}
+
+TEST_CASE("a list may be separated by anything, lines and bullets included") {
+    CHECK(value_of("* un, deux\n* trois\n\n*quatre", list_of("line", "\n")) == texts({"un, deux", "trois", "quatre"}));
+    CHECK(value_of("a ; b;c", list_of("line", ";")) == texts({"a", "b", "c"}));
+    CHECK(value_of("a et b et c", list_of("line", " et ")) == texts({"a", "b", "c"}));
+    CHECK(value_of("a,b", list_of("line", "")) == texts({"a", "b"}));
+    CHECK(value_of("https://a.org, https://A.org, https://a.org", list_of("url")) ==
+          texts({"https://a.org", "https://A.org"}));
+}
+
+TEST_CASE("the worst of pages is normalised in linear time") {
+    // Each of these once took minutes in somebody's reader; here a mebibyte takes milliseconds.
+    for (const char* piece :
+         {"[[", "[[a]]", "{{", "<!--", "<br", "<br    ", "'", "[https://", "]]", "}}", "*", ",", "[[{{", "\xC3"}) {
+        CAPTURE(piece);
+        std::string long_text;
+        while (long_text.size() < (1U << 20U)) long_text += piece;
+        CHECK_NOTHROW((void)value_of(long_text, line));
+        CHECK_NOTHROW((void)value_of(long_text, list_of("line")));
+        CHECK_NOTHROW((void)value_of(long_text, list_of("person")));
+        CHECK_NOTHROW((void)value_of(long_text, url));
+        CHECK_NOTHROW((void)value_of(long_text, image));
+    }
+}
