@@ -81,6 +81,8 @@ struct Piece {
     std::size_t end;
 };
 
+constexpr std::size_t longest_opening = 9;  // "[https://"
+
 bool opens_address(std::string_view text) {
     return text.starts_with("[http://") || text.starts_with("[https://") || text.starts_with("[mailto:") ||
            text.starts_with("[//");
@@ -99,7 +101,7 @@ public:
                 i = close(links_, i, 2);
             else if (two == "}}" && !templates_.empty())
                 i = close(templates_, i, 2);
-            else if (text[i] == '[' && opens_address(text.substr(i, 8)))
+            else if (text[i] == '[' && opens_address(text.substr(i, longest_opening)))
                 i = open(addresses_, i, 1);
             else if (text[i] == ']' && !addresses_.empty())
                 i = close(addresses_, i, 1);

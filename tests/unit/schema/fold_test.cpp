@@ -11,10 +11,33 @@ namespace {
 
 // Words out of what makes folding hard: combining marks, ligatures, special case pairs, all the spaces, broken bytes.
 std::string random_key(std::mt19937& dice) {
-    static const std::vector<std::string> pieces{
-        "a",        "É",        "e\xCC\x81",    "_", " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "ß",        "ẞ", "İ", "ı",
-        "\xCD\x85", "\xCC\x93", "\xE1\xBE\x80", "ς", "Σ", "ﬁ",  "\xFF",     "\xC3",         "\xE2\x80", "🐝", "K", "Å",
-        "\xCC\xA3", "\xCC\x87", "\0x"};
+    static const std::vector<std::string> pieces{"a",
+                                                 "É",
+                                                 "e\xCC\x81",
+                                                 "_",
+                                                 " ",
+                                                 "\t",
+                                                 "\xC2\xA0",
+                                                 "\xE2\x80\xAF",
+                                                 "ß",
+                                                 "ẞ",
+                                                 "İ",
+                                                 "ı",
+                                                 "\xCD\x85",
+                                                 "\xCC\x93",
+                                                 "\xE1\xBE\x80",
+                                                 "ς",
+                                                 "Σ",
+                                                 "ﬁ",
+                                                 "\xFF",
+                                                 "\xC3",
+                                                 "\xE2\x80",
+                                                 "🐝",
+                                                 "K",
+                                                 "Å",
+                                                 "\xCC\xA3",
+                                                 "\xCC\x87",
+                                                 std::string("\0x", 2)};
     std::string key;
     for (int n = std::uniform_int_distribution<int>(0, 12)(dice); n > 0; --n)
         key += pieces[std::uniform_int_distribution<std::size_t>(0, pieces.size() - 1)(dice)];
@@ -29,8 +52,7 @@ TEST_CASE("two ways to write the same key fold to one") {
     CHECK(fold_key("R\xC3\xA9"
                    "f\xC3\xA9rent") == fold_key("re\xCC\x81"
                                                 "FE\xCC\x81rent"));
-    CHECK(fold_key("ÉTAPE\xC2\xA0de\xE2\x80\xAF"
-                   "développement") == "étape de développement");
+    CHECK(fold_key(std::string("ÉTAPE\xC2\xA0") + "de\xE2\x80\xAF" + "développement") == "étape de développement");
     CHECK(fold_key("STRASSE") == fold_key("straße"));
     CHECK(fold_key("theme") != fold_key("thème"));
     CHECK(fold_key(" _ \t").empty());
