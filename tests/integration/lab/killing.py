@@ -13,7 +13,7 @@ from .moisson import Said, environment
 from .recipe import ROOT
 
 DIED = 137                  # the exit code of a lab program that died where it was told to
-PATIENCE_S = 60
+PATIENCE_S = 300        # as for a command: a busy machine may take its time
 PLACES = {"r": "request", "b": "body", "B": "before", "A": "after"}     # the letters of MOISSON_LAB_COUNT
 MOMENT = "moment"           # a real SIGKILL at a part of the usual time, in thousandths
 
