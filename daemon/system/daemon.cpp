@@ -47,7 +47,7 @@ int Daemon::run() {
     start(control_.serve());
     start(await_signal());
     if (auto interval = watchdog_interval()) start(feed_watchdog(*interval));
-    notify_ready("à l'écoute de " + std::to_string(visits_.size()) + (visits_.size() > 1 ? " sources" : " source"));
+    notify_ready("follows " + count_of_sources());
     spdlog::info("moissond {} listens on {}", house_.config().sources.size(), house_.places().socket.string());
     house_.loop().run();
     spdlog::info("stopped");
@@ -110,12 +110,16 @@ void Daemon::log_run(const RunReport& report) const {
     for (const std::string& note : report.notes) spdlog::warn("source={} run={} {}", run.source.text, run.id, report::visible(note));
 }
 
+std::string Daemon::count_of_sources() const {
+    return std::to_string(visits_.size()) + (visits_.size() > 1 ? " sources" : " source");
+}
+
 void Daemon::tell_manager() const {
     std::size_t failing = 0;
     for (const auto& visit : visits_) failing += visit->rounds.state().failures > 0 ? 1 : 0;
-    const std::string sources = std::to_string(visits_.size()) + (visits_.size() > 1 ? " sources" : " source");
-    notify_status(failing == 0 ? sources + ", tout va bien"
-                               : sources + ", dont " + std::to_string(failing) + " en difficulté : moisson status");
+    const std::string followed = "follows " + count_of_sources();
+    notify_status(failing == 0 ? followed + ", all well"
+                               : followed + ", " + std::to_string(failing) + " failing: moisson status");
 }
 
 }  // namespace moisson::daemon

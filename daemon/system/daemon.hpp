@@ -43,6 +43,7 @@ private:
     void add_live_state(Value& status) const;
     void log_run(const RunReport& report) const;
     void tell_manager() const;
+    std::string count_of_sources() const;
     Visit* visit(const std::string& source);
 
     House& house_;

@@ -25,7 +25,9 @@ int last_errno(sqlite3* handle) noexcept {
     int number = 0;
     sqlite3_file* log = nullptr;
     const bool found = sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK;
-    if (found && log && log->pMethods) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
+    // A journal in memory knows no such question.
+    const bool asked = found && log && log->pMethods && log->pMethods->xFileControl;
+    if (asked) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
     if (number == 0) sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
     return number;
 }
@@ -65,7 +67,9 @@ Error failure_of(int code, int system_errno, const std::string& path, const std:
 }
 
 Error last_failure(sqlite3* handle, const std::string& path) {
-    return failure_of(sqlite3_extended_errcode(handle), last_errno(handle), path, sqlite3_errmsg(handle));
+    const int code = sqlite3_extended_errcode(handle);
+    const bool of_the_system = (code & 0xff) == SQLITE_IOERR;
+    return failure_of(code, of_the_system ? last_errno(handle) : 0, path, sqlite3_errmsg(handle));
 }
 
 }  // namespace moisson::store::sqlite

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mediawiki_rig.hpp"
+#include "tests/unit/connectors/mediawiki_rig.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "conformance.hpp"
+#include "tests/unit/connectors/conformance.hpp"
 
 #include <utility>
 

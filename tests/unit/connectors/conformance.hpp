@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connectors/conversation.hpp"
-#include "told.hpp"
+#include "tests/unit/connectors/told.hpp"
 
 #include <doctest/doctest.h>
 #include <functional>

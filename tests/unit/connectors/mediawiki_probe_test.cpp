@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/licence.hpp"
-#include "mediawiki_rig.hpp"
+#include "tests/unit/connectors/mediawiki_rig.hpp"
 
 namespace moisson {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "conformance.hpp"
 #include "connectors/connector.hpp"
-#include "scripted_wiki.hpp"
+#include "tests/unit/connectors/conformance.hpp"
+#include "tests/unit/connectors/scripted_wiki.hpp"
 
 #include <fstream>
 #include <iterator>

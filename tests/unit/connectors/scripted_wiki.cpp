@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scripted_wiki.hpp"
+#include "tests/unit/connectors/scripted_wiki.hpp"
 
 #include <algorithm>
 #include <cassert>

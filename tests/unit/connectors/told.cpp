@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "told.hpp"
+#include "tests/unit/connectors/told.hpp"
 
 #include "schema/value.hpp"
 
