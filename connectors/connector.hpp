@@ -49,7 +49,7 @@ public:
 
 // One kind of source.
 struct ConnectorKind {
-    std::string_view name;   // kind = "mediawiki"
+    std::string_view name;  // kind = "mediawiki"
     // Asks a source who it is. Config errors (a missing api) come back as Error{config}.
     Result<std::unique_ptr<Conversation<Traits>>> (*probe)(const Section& options);
     Result<std::unique_ptr<Connector>> (*open)(const Section& options, const Traits& traits);

@@ -9,7 +9,7 @@
 
 namespace moisson {
 
-struct Continue {};   // heard; ask me again
+struct Continue {};  // heard; ask me again
 template <class Reply>
 using Step = std::variant<Continue, Reply>;
 

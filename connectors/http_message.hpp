@@ -16,9 +16,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 // What a connector wants asked. No socket, no clock: whoever drives the conversation has them.
 // Has constructors: such values travel through co_await (g++ 12 destroys aggregates twice there).
 struct HttpRequest {
-    std::string url;       // without the query
-    Fields query;          // percent-encoded by the client
-    Fields form;           // when not empty: POST application/x-www-form-urlencoded
+    std::string url;  // without the query
+    Fields query;     // percent-encoded by the client
+    Fields form;      // when not empty: POST application/x-www-form-urlencoded
     Fields headers;
     Intent intent = Intent::read;
 
@@ -29,8 +29,8 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
-    Fields headers;        // names in lower case
-    std::string body;      // decompressed
+    Fields headers;    // names in lower case
+    std::string body;  // decompressed
 
     HttpResponse() = default;
     HttpResponse(int code, std::string text) : status(code), body(std::move(text)) {}

@@ -2,4 +2,6 @@
 // moisson: the command line.
 #include "daemon/cli/moisson.hpp"
 
-int main(int argc, char** argv) { return moisson::daemon::moisson(argc, argv, {}); }
+int main(int argc, char** argv) {
+    return moisson::daemon::moisson(argc, argv, {});
+}

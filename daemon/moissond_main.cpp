@@ -2,4 +2,6 @@
 // moissond: the daemon.
 #include "daemon/cli/moissond.hpp"
 
-int main(int argc, char** argv) { return moisson::daemon::moissond(argc, argv, {}); }
+int main(int argc, char** argv) {
+    return moisson::daemon::moissond(argc, argv, {});
+}

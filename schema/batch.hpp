@@ -20,26 +20,26 @@ struct Cursor {
 
 // What the source's own log says happened; lends its author and time to the changes a reading then finds.
 struct Occasion {
-    std::string event;            // "log:1234 delete/delete"
-    Instant at{};                 // the source's clock
-    std::optional<Actor> actor;   // empty when hidden
+    std::string event;           // "log:1234 delete/delete"
+    Instant at{};                // the source's clock
+    std::optional<Actor> actor;  // empty when hidden
 
     friend bool operator==(const Occasion&, const Occasion&) = default;
 };
 
 // How much of an item must be read.
 enum class Read {
-    content,   // the latest text and what surrounds it
-    history,   // that, and the whole list of revisions, which then replaces the known one
+    content,  // the latest text and what surrounds it
+    history,  // that, and the whole list of revisions, which then replaces the known one
 };
 
 // A reading that is due: committed before it is made, forgotten only with what it brought.
 // Named by item, or by title where only a title is known.
 struct Owed {
-    ItemId item;          // may be empty
-    std::string title;    // used when `item` is empty
+    ItemId item;        // may be empty
+    std::string title;  // used when `item` is empty
     Read what = Read::content;
-    std::string why;      // "edit", "log move/move", "census", "resync", "too large" …
+    std::string why;  // "edit", "log move/move", "census", "resync", "too large" …
     std::optional<Occasion> occasion;
 
     friend bool operator==(const Owed&, const Owed&) = default;
@@ -47,7 +47,7 @@ struct Owed {
 
 // An owed reading taken out of the store to be paid now.
 struct Wanted {
-    std::int64_t owed = 0;   // its row
+    std::int64_t owed = 0;  // its row
     ItemId item;
     std::string title;
     Read what = Read::content;
@@ -55,26 +55,26 @@ struct Wanted {
 
 struct Paid {
     std::int64_t owed = 0;
-    ItemId item;             // what it turned out to be; empty when there is no such title
+    ItemId item;  // what it turned out to be; empty when there is no such title
 };
 
 // Evidence that an item is no longer there.
 struct Gone {
     enum class Evidence {
-        missing,      // the source answers that this id does not exist
-        left_scope,   // it lives on in a namespace we do not follow
+        missing,     // the source answers that this id does not exist
+        left_scope,  // it lives on in a namespace we do not follow
     };
     ItemId item;
     Evidence evidence = Evidence::missing;
-    std::string title;       // where it went, for left_scope
+    std::string title;  // where it went, for left_scope
 
     friend bool operator==(const Gone&, const Gone&) = default;
 };
 
 // Something we chose not to take, and why. Listed and counted, never silent.
 struct Ignored {
-    std::string subject;   // "page 12", "log 345", "revision 678"
-    ItemId item;           // when an item was named and could not be settled
+    std::string subject;  // "page 12", "log 345", "revision 678"
+    ItemId item;          // when an item was named and could not be settled
     std::string reason;
 
     friend bool operator==(const Ignored&, const Ignored&) = default;
@@ -83,13 +83,13 @@ struct Ignored {
 // All revisions of an item: replaces what was known.
 struct History {
     ItemId item;
-    std::vector<Revision> revisions;   // oldest first
+    std::vector<Revision> revisions;  // oldest first
 };
 
 // What one or several answers brought. Committed whole, with its cursor, or not at all.
 struct Batch {
-    std::vector<Item> items;            // described completely (from a page reading)
-    std::vector<Item> glimpsed;         // id, title and namespace only (from a feed or a list of revisions)
+    std::vector<Item> items;     // described completely (from a page reading)
+    std::vector<Item> glimpsed;  // id, title and namespace only (from a feed or a list of revisions)
     std::vector<Revision> revisions;
     std::vector<History> histories;
     std::vector<Content> contents;
@@ -97,11 +97,11 @@ struct Batch {
     std::vector<Owed> owed;
     std::vector<Paid> paid;
     std::vector<Ignored> ignored;
-    std::vector<ItemId> named;          // every item the source spoke of, in scope
-    std::optional<Cursor> cursor;       // empty: data without progress
-    std::optional<Instant> server_time; // of the answer
-    std::optional<std::uint64_t> total; // items the source says it has, when it says so
-    bool harvest_complete = false;      // this batch ends a full harvest
+    std::vector<ItemId> named;           // every item the source spoke of, in scope
+    std::optional<Cursor> cursor;        // empty: data without progress
+    std::optional<Instant> server_time;  // of the answer
+    std::optional<std::uint64_t> total;  // items the source says it has, when it says so
+    bool harvest_complete = false;       // this batch ends a full harvest
 };
 
 }  // namespace moisson

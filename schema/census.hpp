@@ -6,8 +6,8 @@
 namespace moisson {
 
 enum class Depth {
-    latest,    // every item with its latest revision
-    history,   // every revision id with what is hidden of it
+    latest,   // every item with its latest revision
+    history,  // every revision id with what is hidden of it
 };
 
 // What a source lists of itself, one piece of it; pieces come in no useful order.
@@ -25,9 +25,9 @@ struct Census {
         Hidden hidden;
         friend bool operator==(const Mark&, const Mark&) = default;
     };
-    std::vector<Line> items;       // Depth::latest
-    std::vector<Mark> revisions;   // Depth::history
-    bool complete = false;         // the last piece
+    std::vector<Line> items;      // Depth::latest
+    std::vector<Mark> revisions;  // Depth::history
+    bool complete = false;        // the last piece
 };
 
 }  // namespace moisson

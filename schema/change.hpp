@@ -31,9 +31,9 @@ struct FieldChange {
 // A change, with who and when: from the revision or the log entry that made it.
 struct Change {
     ItemId item;
-    ResourceId resource;             // empty for a redirect
-    RevisionId revision;             // empty when no revision made it (a deletion)
-    Instant at{};                    // the source's clock
+    ResourceId resource;  // empty for a redirect
+    RevisionId revision;  // empty when no revision made it (a deletion)
+    Instant at{};         // the source's clock
     std::optional<Actor> actor;
     FieldChange what;
     Cause cause = Cause::source;

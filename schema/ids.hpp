@@ -19,14 +19,16 @@ struct Name {
     friend bool operator==(const Name&, const Name&) = default;
 };
 
-using SourceName = Name<struct SourceTag>;      // [a-z][a-z0-9]*, never changes
-using ItemId = Name<struct ItemTag>;            // the source's own id of a page or element
-using RevisionId = Name<struct RevisionTag>;    // the source's own id of a revision
-using ResourceId = Name<struct ResourceTag>;    // "<source>-<native id>", for ever
+using SourceName = Name<struct SourceTag>;    // [a-z][a-z0-9]*, never changes
+using ItemId = Name<struct ItemTag>;          // the source's own id of a page or element
+using RevisionId = Name<struct RevisionTag>;  // the source's own id of a revision
+using ResourceId = Name<struct ResourceTag>;  // "<source>-<native id>", for ever
 
 }  // namespace moisson
 
 template <class Tag>
 struct std::hash<moisson::Name<Tag>> {
-    std::size_t operator()(const moisson::Name<Tag>& name) const noexcept { return std::hash<std::string>{}(name.text); }
+    std::size_t operator()(const moisson::Name<Tag>& name) const noexcept {
+        return std::hash<std::string>{}(name.text);
+    }
 };

@@ -13,11 +13,11 @@ namespace moisson {
 // A page or element at its source, as the source last described it.
 struct Item {
     ItemId id;
-    std::string title;                        // with its namespace prefix, spaces not underscores
-    int ns = 0;                               // MediaWiki's namespace id
-    std::string content_model;                // "wikitext", "json" …; empty when not yet known
-    RevisionId latest;                        // empty when not yet known
-    std::optional<std::string> redirect_to;   // the target's title: this item only leads elsewhere
+    std::string title;                       // with its namespace prefix, spaces not underscores
+    int ns = 0;                              // MediaWiki's namespace id
+    std::string content_model;               // "wikitext", "json" …; empty when not yet known
+    RevisionId latest;                       // empty when not yet known
+    std::optional<std::string> redirect_to;  // the target's title: this item only leads elsewhere
 
     friend bool operator==(const Item&, const Item&) = default;
 };
@@ -28,7 +28,7 @@ struct Content {
     RevisionId revision;
     std::string model;
     std::string bytes;
-    Value derived;   // {"categories":[…], "properties":{…}, "protection":[…]}: all sorted
+    Value derived;  // {"categories":[…], "properties":{…}, "protection":[…]}: all sorted
 
     friend bool operator==(const Content&, const Content&) = default;
 };

@@ -18,33 +18,33 @@ struct Mapping {
         friend bool operator==(const Condition&, const Condition&) = default;
     };
     struct KindRule {
-        std::string is;                  // one of the schema's kinds
-        std::vector<Condition> when;     // all of them
+        std::string is;               // one of the schema's kinds
+        std::vector<Condition> when;  // all of them
         friend bool operator==(const KindRule&, const KindRule&) = default;
     };
     // How a value is understood.
     struct Type {
-        std::string name = "line";       // line text list url image person …
-        std::string element;             // of a list: line, url, person, organisation …
-        std::string separator;           // of a list
-        std::string role;                // of the persons or organisations it names
+        std::string name = "line";  // line text list url image person …
+        std::string element;        // of a list: line, url, person, organisation …
+        std::string separator;      // of a list
+        std::string role;           // of the persons or organisations it names
         friend bool operator==(const Type&, const Type&) = default;
     };
     struct From {
-        std::string group;               // template name; empty: the one that decided the kind, else the first that has the key
+        std::string group;  // template name; empty: the one that decided the kind, else the first that has the key
         std::string key;
-        std::string rule;                // as written: "param:Commun|referent"
+        std::string rule;  // as written: "param:Commun|referent"
         friend bool operator==(const From&, const From&) = default;
     };
     struct FieldRule {
-        std::string field;               // of the schema
-        std::vector<From> from;          // the first that is not empty; of a list, all, in order
+        std::string field;       // of the schema
+        std::vector<From> from;  // the first that is not empty; of a list, all, in order
         Type type;
         friend bool operator==(const FieldRule&, const FieldRule&) = default;
     };
-    std::vector<KindRule> kinds;         // the first that matches wins; none: "page"
+    std::vector<KindRule> kinds;  // the first that matches wins; none: "page"
     std::vector<FieldRule> fields;
-    std::string hash;                    // of the file's meaning: two files that mean the same have the same
+    std::string hash;  // of the file's meaning: two files that mean the same have the same
 
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };

@@ -21,9 +21,9 @@ struct Span {
 
 // One named value, exactly as written there (only surrounding white space trimmed).
 struct NamedValue {
-    std::string group;         // the template's name, redirects resolved: "Commun"; empty for json
-    unsigned occurrence = 1;   // second {{Commun}} of a page: 2
-    std::string key;           // "referent", "1" for the first positional one; "/address/postalCode" for json
+    std::string group;        // the template's name, redirects resolved: "Commun"; empty for json
+    unsigned occurrence = 1;  // second {{Commun}} of a page: 2
+    std::string key;          // "referent", "1" for the first positional one; "/address/postalCode" for json
     std::string text;
     Span span;
 
@@ -32,9 +32,9 @@ struct NamedValue {
 
 // What was found in the bytes of an item, before any of our own meaning is given to it.
 struct Reading {
-    std::vector<NamedValue> values;          // in the order of the page
-    std::vector<std::string> templates;      // top-level ones, names resolved, in order, repeated when repeated
-    std::vector<std::string> categories;     // of the text and of `derived`; without prefix, sorted, unique
+    std::vector<NamedValue> values;       // in the order of the page
+    std::vector<std::string> templates;   // top-level ones, names resolved, in order, repeated when repeated
+    std::vector<std::string> categories;  // of the text and of `derived`; without prefix, sorted, unique
     std::vector<std::string> tags;
     std::optional<std::string> redirect_to;  // normalised title of the target
 
@@ -43,8 +43,8 @@ struct Reading {
 
 // What a page needs from its surroundings to be read.
 struct Context {
-    std::map<std::string, std::string> template_redirects;   // title without prefix → title without prefix
-    std::set<std::string> suppressed_names;                  // names the source no longer shows
+    std::map<std::string, std::string> template_redirects;  // title without prefix → title without prefix
+    std::set<std::string> suppressed_names;                 // names the source no longer shows
 
     friend bool operator==(const Context&, const Context&) = default;
 };

@@ -19,7 +19,7 @@ struct ItemRecord {
     SourceName source;
     Item item;
     Life life = Life::alive;
-    ResourceId resource;   // empty for a redirect
+    ResourceId resource;  // empty for a redirect
 };
 
 struct RevisionRecord {
@@ -30,19 +30,19 @@ struct RevisionRecord {
 struct ChangeRecord {
     SourceName source;
     Change change;
-    std::string title;         // of the item now, for people
+    std::string title;  // of the item now, for people
     std::int64_t run = 0;
-    Instant noticed{};         // when we saw it, our clock
+    Instant noticed{};  // when we saw it, our clock
 };
 
 struct ResourceRecord {
     ResourceId resource;
-    SourceName source;         // of its first item
+    SourceName source;  // of its first item
     ItemId item;
     Snapshot snapshot;
     RevisionId revision;
     Life life = Life::alive;
-    std::string url;           // where a person reads it
+    std::string url;  // where a person reads it
     std::string data_licence;
     std::string attribution;
 };
@@ -57,17 +57,17 @@ std::optional<Outcome> outcome_named(std::string_view name) noexcept;
 struct Run {
     std::int64_t id = 0;
     SourceName source;
-    std::string verb;                     // harvest poll resync census
-    Instant started{};                    // our clock
+    std::string verb;   // harvest poll resync census
+    Instant started{};  // our clock
     std::optional<Instant> ended;
     Outcome outcome = Outcome::running;
-    std::uint64_t listed = 0;             // distinct items the source named
-    std::uint64_t seen = 0;               // of those, settled
-    std::uint64_t changed = 0;            // items with a source change; 0 on the baseline
+    std::uint64_t listed = 0;   // distinct items the source named
+    std::uint64_t seen = 0;     // of those, settled
+    std::uint64_t changed = 0;  // items with a source change; 0 on the baseline
     std::uint64_t requests = 0;
-    std::uint64_t bytes = 0;              // received, as they came over the wire
-    std::optional<std::uint64_t> drift;   // without a census: empty
-    std::string error;                    // one sentence; empty when there is none
+    std::uint64_t bytes = 0;             // received, as they came over the wire
+    std::optional<std::uint64_t> drift;  // without a census: empty
+    std::string error;                   // one sentence; empty when there is none
 };
 
 }  // namespace moisson

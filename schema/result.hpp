@@ -53,7 +53,9 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string where, std::string
     return tl::unexpected<Error>(Error{kind, std::move(where), std::move(what), std::move(remedy), std::nullopt});
 }
 
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 struct Done {};  // the value of a Result that carries nothing else
 

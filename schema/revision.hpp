@@ -38,15 +38,15 @@ struct Hidden {
 struct Revision {
     RevisionId id;
     ItemId item;
-    std::optional<RevisionId> parent;     // empty for the first one
-    Instant at{};                         // the source's clock
-    std::optional<Actor> actor;           // empty when hidden
-    std::optional<std::uint64_t> size;    // bytes of the text
-    std::string sha1;                     // hexadecimal; empty when hidden or unknown
-    std::string comment;                  // empty when hidden
+    std::optional<RevisionId> parent;   // empty for the first one
+    Instant at{};                       // the source's clock
+    std::optional<Actor> actor;         // empty when hidden
+    std::optional<std::uint64_t> size;  // bytes of the text
+    std::string sha1;                   // hexadecimal; empty when hidden or unknown
+    std::string comment;                // empty when hidden
     bool minor = false;
-    bool bot = false;                     // flagged so by the feed, or its author is in the bot group
-    std::vector<std::string> tags;        // sorted
+    bool bot = false;               // flagged so by the feed, or its author is in the bot group
+    std::vector<std::string> tags;  // sorted
     Hidden hidden;
 
     friend bool operator==(const Revision&, const Revision&) = default;

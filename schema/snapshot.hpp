@@ -11,9 +11,9 @@ namespace moisson {
 
 // Where a field's value comes from.
 struct Provenance {
-    std::string rule;        // "param:Commun|shortdescription"
-    RevisionId revision;     // in which the value last changed
-    bool at_least = false;   // seen on the baseline: it is at least that old
+    std::string rule;       // "param:Commun|shortdescription"
+    RevisionId revision;    // in which the value last changed
+    bool at_least = false;  // seen on the baseline: it is at least that old
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
@@ -22,7 +22,7 @@ struct Provenance {
 // Lists are sorted only where order means nothing. Unknown keys are in fields["extra"], verbatim.
 struct Snapshot {
     Value::Object fields;
-    std::map<std::string, Provenance> provenance;   // by field name
+    std::map<std::string, Provenance> provenance;  // by field name
 
     std::string kind() const;
     friend bool operator==(const Snapshot&, const Snapshot&) = default;

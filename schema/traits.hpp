@@ -11,14 +11,14 @@ namespace moisson {
 
 // What a probe learnt of a source. Kept with it, refreshed at start.
 struct Traits {
-    std::string software;               // "MediaWiki 1.39.17"
-    std::string base_url;               // canonical server, "https://movilab.org"
-    std::string data_licence;           // SPDX where it can be, else the source's words; may be empty
-    std::string attribution;            // whom to name
-    bool unique_revision_ids = false;   // ids are unique in the whole source: a known id under another item moves
-    bool readable = true;               // anonymous reading is allowed
-    std::optional<std::uint64_t> pages; // how many the source says it has
-    Value details;                      // the connector's own: namespaces, magic words, extensions, rights …
+    std::string software;                // "MediaWiki 1.39.17"
+    std::string base_url;                // canonical server, "https://movilab.org"
+    std::string data_licence;            // SPDX where it can be, else the source's words; may be empty
+    std::string attribution;             // whom to name
+    bool unique_revision_ids = false;    // ids are unique in the whole source: a known id under another item moves
+    bool readable = true;                // anonymous reading is allowed
+    std::optional<std::uint64_t> pages;  // how many the source says it has
+    Value details;                       // the connector's own: namespaces, magic words, extensions, rights …
 
     friend bool operator==(const Traits&, const Traits&) = default;
 };

@@ -19,7 +19,7 @@ public:
     using List = std::vector<Value>;
     using Object = std::map<std::string, Value>;
 
-    Value() = default;                                  // null
+    Value() = default;  // null
     Value(bool flag) : held_(flag) {}
     Value(std::int64_t number) : held_(number) {}
     Value(int number) : held_(std::int64_t{number}) {}

@@ -22,32 +22,32 @@ namespace moisson::store {
 
 struct Keys {
     std::vector<ItemId> items;
-    std::vector<std::string> titles;          // exact titles; every item that bears one, gone ones too
-    std::vector<RevisionId> revisions;        // whose are they? (only asked of sources with unique revision ids)
-    std::vector<std::int64_t> owed;           // rows of owed readings
-    std::vector<ItemId> contents;             // whose newest kept content is wanted too (to re-derive a snapshot)
+    std::vector<std::string> titles;    // exact titles; every item that bears one, gone ones too
+    std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids)
+    std::vector<std::int64_t> owed;     // rows of owed readings
+    std::vector<ItemId> contents;       // whose newest kept content is wanted too (to re-derive a snapshot)
 };
 
 // An item as the store has it.
 struct Known {
     Item item;
     Life life = Life::alive;
-    ResourceId resource;                      // empty while it is a redirect
-    ResourceId home;                          // the resource it belongs to when it is not one; never changes by itself
-    std::optional<Instant> absent_since;      // a first reading found it missing, without any log entry saying so
-    RevisionId content_revision;              // of the newest kept content; empty when none
+    ResourceId resource;                  // empty while it is a redirect
+    ResourceId home;                      // the resource it belongs to when it is not one; never changes by itself
+    std::optional<Instant> absent_since;  // a first reading found it missing, without any log entry saying so
+    RevisionId content_revision;          // of the newest kept content; empty when none
     std::optional<Snapshot> snapshot;
     RevisionId snapshot_revision;
-    std::string fingerprint;                  // of the rules the snapshot was made under
+    std::string fingerprint;  // of the rules the snapshot was made under
 };
 
 struct Before {
-    std::map<ItemId, Known> items;                       // asked for by id or by title
-    std::multimap<std::string, ItemId> by_title;         // of those in `items`
+    std::map<ItemId, Known> items;                // asked for by id or by title
+    std::multimap<std::string, ItemId> by_title;  // of those in `items`
     std::map<RevisionId, ItemId> owners;
     std::map<std::int64_t, Owed> owed;
-    std::map<ItemId, Content> contents;                  // of Keys::contents; its `model` is the item's
-    bool baseline_done = false;                          // the source has had one complete harvest
+    std::map<ItemId, Content> contents;  // of Keys::contents; its `model` is the item's
+    bool baseline_done = false;          // the source has had one complete harvest
 };
 
 // ---- what settling decided: one transaction ---------------------------------------------------------------
@@ -62,28 +62,29 @@ struct SnapshotRow {
 struct Delta {
     SourceName source;
     std::int64_t run = 0;
-    Instant now{};                            // our clock: when it was noticed
-    std::vector<Known> items;                 // inserted or replaced; their snapshot members are not looked at
-    std::vector<Revision> revisions;          // inserted or replaced; a known id under another item moves when unique
-    std::vector<History> histories;           // replace all revisions of their item
-    std::vector<Content> contents;            // kept beside the older ones
-    std::vector<SnapshotRow> snapshots;       // replace
+    Instant now{};                       // our clock: when it was noticed
+    std::vector<Known> items;            // inserted or replaced; their snapshot members are not looked at
+    std::vector<Revision> revisions;     // inserted or replaced; a known id under another item moves when unique
+    std::vector<History> histories;      // replace all revisions of their item
+    std::vector<Content> contents;       // kept beside the older ones
+    std::vector<SnapshotRow> snapshots;  // replace
     std::vector<Change> changes;
-    std::vector<Owed> owed;                   // merged with an equal debt (same item or title, same depth)
-    std::vector<std::int64_t> paid;           // rows that disappear
+    std::vector<Owed> owed;          // merged with an equal debt (same item or title, same depth)
+    std::vector<std::int64_t> paid;  // rows that disappear
     std::vector<Ignored> ignored;
     std::optional<Cursor> cursor;
     bool unique_revision_ids = false;
-    bool baseline_done = false;               // true: from now on what differs is news
+    bool baseline_done = false;  // true: from now on what differs is news
 };
 
 class Writer {
 public:
     virtual ~Writer() = default;
     virtual Result<Before> load(const SourceName& source, const Keys& keys) = 0;
-    virtual Result<Done> commit(const Delta& delta) = 0;   // all of it, cursor included, or nothing
+    virtual Result<Done> commit(const Delta& delta) = 0;  // all of it, cursor included, or nothing
     // Items whose snapshot was made under other rules than these, at most `limit`, in the order of their ids.
-    virtual Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, std::size_t limit) = 0;
+    virtual Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
+                                              std::size_t limit) = 0;
 };
 
 // ---- sources, runs, debts ---------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ struct SourceRow {
     Cursor cursor;
     bool baseline_done = false;
     std::optional<Traits> traits;
-    std::optional<Instant> last_census;       // our clock; complete ones of Depth::latest
+    std::optional<Instant> last_census;  // our clock; complete ones of Depth::latest
 };
 
 class Sources {
@@ -102,7 +103,8 @@ public:
     virtual ~Sources() = default;
     virtual Result<std::optional<SourceRow>> find(const SourceName& name) = 0;
     // Creates it or refreshes kind and traits; cursor and baseline are left as they are.
-    virtual Result<Done> remember(const SourceName& name, const std::string& kind, const std::optional<Traits>& traits) = 0;
+    virtual Result<Done> remember(const SourceName& name, const std::string& kind,
+                                  const std::optional<Traits>& traits) = 0;
     // Forgets the cursor, so that the next run reads everything again (nothing else is lost).
     virtual Result<Done> rewind(const SourceName& name) = 0;
     // Every alive item of a source that redirects: what Connector::learn is told at start.
@@ -132,7 +134,7 @@ public:
 
 struct SourceStatus {
     SourceRow row;
-    std::uint64_t alive = 0;                  // items, redirects included
+    std::uint64_t alive = 0;  // items, redirects included
     std::uint64_t gone = 0;
     std::uint64_t revisions = 0;
     std::uint64_t resources = 0;
@@ -140,25 +142,25 @@ struct SourceStatus {
     std::uint64_t ignored = 0;
     std::optional<Run> last_run;
     std::optional<Run> last_complete;
-    std::optional<std::uint64_t> drift;       // of the last census
+    std::optional<std::uint64_t> drift;  // of the last census
 };
 
-struct Card {                                 // one item, whole, for `show`
+struct Card {  // one item, whole, for `show`
     ItemRecord record;
     std::optional<Snapshot> snapshot;
     RevisionId snapshot_revision;
     std::uint64_t revisions = 0;
     std::optional<Revision> first;
     std::optional<Revision> latest;
-    std::vector<ItemRecord> aliases;          // redirects that lead to it
-    std::vector<ItemRecord> talk;             // other items of its resource
-    std::vector<ChangeRecord> changes;        // the last 20
-    std::vector<std::string> ignored;         // reasons
+    std::vector<ItemRecord> aliases;    // redirects that lead to it
+    std::vector<ItemRecord> talk;       // other items of its resource
+    std::vector<ChangeRecord> changes;  // the last 20
+    std::vector<std::string> ignored;   // reasons
     bool owed = false;
 };
 
 struct ChangeFilter {
-    std::optional<Instant> since;             // noticed at or after
+    std::optional<Instant> since;  // noticed at or after
     std::optional<SourceName> source;
     std::optional<std::int64_t> run;
 };
@@ -167,7 +169,7 @@ class Reader {
 public:
     virtual ~Reader() = default;
     virtual Result<std::vector<SourceStatus>> sources() = 0;
-    virtual Result<std::vector<Run>> runs(std::size_t limit) = 0;                      // newest first
+    virtual Result<std::vector<Run>> runs(std::size_t limit) = 0;  // newest first
     // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
     virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
     virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;

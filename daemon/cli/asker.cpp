@@ -155,7 +155,8 @@ Result<Done> ask_for_run(const Places& places, const Question& order,
     Events events(take);
     TakeLine take_line = [&](std::string_view line) { return events.line(line); };
     Lines lines(take_line);
-    auto response = stream_blocking(request, through(places), [&](std::string_view bytes) { return lines.feed(bytes); });
+    auto response =
+        stream_blocking(request, through(places), [&](std::string_view bytes) { return lines.feed(bytes); });
     if (!response) return fail(response.error());
     if (response->status != 200) return fail(told_by_daemon(*response));
     return Done{};

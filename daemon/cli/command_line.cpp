@@ -21,25 +21,29 @@ CLI::App* add(CLI::App& app, Command& command, Command::Verb verb, const std::st
     CLI::App* sub = app.add_subcommand(name, about);
     sub->fallthrough();
     sub->callback([&command, verb] { command.verb = verb; });
-    sub->add_flag_callback("--json", [&command] { command.form = Command::Form::json; }, "answer in JSON");
+    sub->add_flag_callback(
+        "--json", [&command] { command.form = Command::Form::json; }, "answer in JSON");
     return sub;
 }
 
 void add_writing(CLI::App& app, Command& command) {
     using Verb = Command::Verb;
-    auto* harvest = add(app, command, Verb::harvest, "harvest",
-                        "read everything new at the sources (the first time: everything)");
+    auto* harvest =
+        add(app, command, Verb::harvest, "harvest", "read everything new at the sources (the first time: everything)");
     harvest->add_option("SOURCE", command.source, "only this source");
     auto* resync = add(app, command, Verb::resync, "resync", "read pages again, whatever is believed of them");
     resync->add_option("SOURCE", command.source, "a source of the configuration")->required();
     auto* item = resync->add_option("--item", command.item, "one page, by exact title or id");
-    resync->add_flag_callback("--full", [&command] { command.extent = Command::Extent::full; }, "all pages, in place")
+    resync
+        ->add_flag_callback(
+            "--full", [&command] { command.extent = Command::Extent::full; }, "all pages, in place")
         ->excludes(item);
     auto* census = add(app, command, Verb::census, "census",
                        "hold the source's own list against the store and repair what differs");
     census->add_option("SOURCE", command.source, "a source of the configuration")->required();
-    census->add_flag_callback("--deep", [&command] { command.reach = Command::Reach::history; },
-                              "every revision, not only the latest of each page");
+    census->add_flag_callback(
+        "--deep", [&command] { command.reach = Command::Reach::history; },
+        "every revision, not only the latest of each page");
     add(app, command, Verb::stop, "stop", "ask the running moissond to stop");
 }
 

@@ -18,10 +18,10 @@ struct Command {
     Form form = Form::text;
     std::string config;
     std::string state;
-    std::string source;     // harvest: empty means all
-    std::string what;       // show: a title or an id; export: items revisions resources changes
-    std::string item;       // resync --item
-    std::string since;      // changes
+    std::string source;  // harvest: empty means all
+    std::string what;    // show: a title or an id; export: items revisions resources changes
+    std::string item;    // resync --item
+    std::string since;   // changes
     Extent extent = Extent::items;
     Reach reach = Reach::latest;
 };
@@ -29,10 +29,10 @@ struct Command {
 // The exit codes of every program of ours.
 namespace exit_code {
 inline constexpr int complete = 0;
-inline constexpr int failed = 1;          // worth retrying
-inline constexpr int usage = 2;           // or an unknown name
+inline constexpr int failed = 1;  // worth retrying
+inline constexpr int usage = 2;   // or an unknown name
 inline constexpr int partial = 3;
-inline constexpr int human = 7;           // a guard, a conflict, a corrupt or newer store
+inline constexpr int human = 7;  // a guard, a conflict, a corrupt or newer store
 inline constexpr int bug = 70;
 inline constexpr int configuration = 78;
 inline constexpr int interrupted = 130;

@@ -16,24 +16,35 @@
 
 namespace moisson::daemon {
 
-void complain(const Error& error) { std::cerr << "moisson: " << report::visible(error.sentence()) << "\n"; }
+void complain(const Error& error) {
+    std::cerr << "moisson: " << report::visible(error.sentence()) << "\n";
+}
 
 int exit_code_of(const Error& error) noexcept {
     switch (error.kind) {
-        case ErrorKind::config: return exit_code::usage;
-        case ErrorKind::conflict: return exit_code::human;
-        case ErrorKind::cancelled: return exit_code::interrupted;
-        default: return exit_code::failed;
+        case ErrorKind::config:
+            return exit_code::usage;
+        case ErrorKind::conflict:
+            return exit_code::human;
+        case ErrorKind::cancelled:
+            return exit_code::interrupted;
+        default:
+            return exit_code::failed;
     }
 }
 
 int exit_code_of(Outcome outcome) noexcept {
     switch (outcome) {
-        case Outcome::complete: return exit_code::complete;
-        case Outcome::partial: return exit_code::partial;
-        case Outcome::refused: return exit_code::human;
-        case Outcome::interrupted: return exit_code::interrupted;
-        default: return exit_code::failed;
+        case Outcome::complete:
+            return exit_code::complete;
+        case Outcome::partial:
+            return exit_code::partial;
+        case Outcome::refused:
+            return exit_code::human;
+        case Outcome::interrupted:
+            return exit_code::interrupted;
+        default:
+            return exit_code::failed;
     }
 }
 
@@ -48,18 +59,22 @@ int graver(int one, int other) noexcept {
 int perform(const Command& command, World world) {
     const Places places = find_places(command.config, command.state);
     switch (command.verb) {
-        case Command::Verb::check: return check_command(command, places);
-        case Command::Verb::probe: return probe_command(command, places);
+        case Command::Verb::check:
+            return check_command(command, places);
+        case Command::Verb::probe:
+            return probe_command(command, places);
         case Command::Verb::harvest:
         case Command::Verb::resync:
-        case Command::Verb::census: return run_command(command, places, std::move(world));
+        case Command::Verb::census:
+            return run_command(command, places, std::move(world));
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;
             complain(stopped.error());
             return exit_code_of(stopped.error());
         }
-        default: return read_command(command, places);
+        default:
+            return read_command(command, places);
     }
 }
 
@@ -79,7 +94,9 @@ int check_command(const Command& command, const Places& places) {
         }
     const std::string count = std::to_string(config->sources.size());
     if (command.form == Command::Form::json)
-        std::cout << to_json(Value::Object{{"ok", true}, {"sources", static_cast<std::int64_t>(config->sources.size())}}) << "\n";
+        std::cout << to_json(
+                         Value::Object{{"ok", true}, {"sources", static_cast<std::int64_t>(config->sources.size())}})
+                  << "\n";
     else
         std::cout << report::visible(places.config.string()) << ": right, " << count << " source(s)\n";
     return exit_code::complete;
@@ -136,7 +153,8 @@ int probe_command(const Command& command, const Places& places) {
                                                           : render_traits(command.source, *traits));
         return exit_code::complete;
     }
-    complain(Error{ErrorKind::config, source->options.place(), "unknown kind of source: " + source->kind, {}, std::nullopt});
+    complain(
+        Error{ErrorKind::config, source->options.place(), "unknown kind of source: " + source->kind, {}, std::nullopt});
     return exit_code::configuration;
 }
 

@@ -3,15 +3,15 @@
 
 #include "daemon/cli/commands.hpp"
 
-#include <csignal>
 #include <curl/curl.h>
+#include <csignal>
 #include <iostream>
 
 namespace moisson::daemon {
 
 int moisson(int argc, char** argv, World world) {
     std::ios::sync_with_stdio(false);
-    std::signal(SIGPIPE, SIG_IGN);    // a closed pipe shows as a failed write
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as a failed write
     curl_global_init(CURL_GLOBAL_ALL);
     int code = exit_code::bug;
     try {

@@ -5,12 +5,12 @@
 #include "daemon/system/daemon.hpp"
 #include "generated/version.hpp"
 
-#include <CLI/CLI.hpp>
-#include <csignal>
 #include <curl/curl.h>
-#include <iostream>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
 
 namespace moisson::daemon {
 
@@ -19,14 +19,15 @@ namespace {
 struct Arguments {
     std::string config;
     std::string state;
-    int code = -1;    // ≥ 0: nothing to run
+    int code = -1;  // ≥ 0: nothing to run
 };
 
 Arguments read_arguments(int argc, char** argv) {
     Arguments arguments;
-    CLI::App app("moissond harvests the configured sources at intervals and answers on its control socket.\n"
-                 "Run it as a systemd service; look at it with: moisson status",
-                 "moissond");
+    CLI::App app(
+        "moissond harvests the configured sources at intervals and answers on its control socket.\n"
+        "Run it as a systemd service; look at it with: moisson status",
+        "moissond");
     app.set_version_flag("--version", std::string("moissond ") + version);
     app.add_option("--config", arguments.config, "the configuration (/etc/moisson/moisson.toml)");
     app.add_option("--state", arguments.state, "the state folder ($STATE_DIRECTORY, else the XDG state folder)");

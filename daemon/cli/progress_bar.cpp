@@ -4,8 +4,8 @@
 #include "daemon/cli/render.hpp"
 #include "report/visible.hpp"
 
-#include <iostream>
 #include <unistd.h>
+#include <iostream>
 
 namespace moisson::daemon {
 
@@ -15,30 +15,37 @@ constexpr std::size_t columns = 100;
 
 std::string clock_text(std::int64_t seconds) {
     char text[32];
-    std::snprintf(text, sizeof text, "%02lld:%02lld", static_cast<long long>(seconds / 60), static_cast<long long>(seconds % 60));
+    std::snprintf(text, sizeof text, "%02lld:%02lld", static_cast<long long>(seconds / 60),
+                  static_cast<long long>(seconds % 60));
     return text;
 }
 
 }  // namespace
 
-ProgressBar::On ProgressBar::standard_error() { return ::isatty(STDERR_FILENO) == 1 ? On::terminal : On::nothing; }
+ProgressBar::On ProgressBar::standard_error() {
+    return ::isatty(STDERR_FILENO) == 1 ? On::terminal : On::nothing;
+}
 
 std::string progress_line(const Progress& progress, std::chrono::milliseconds elapsed) {
-    std::string line = report::visible(progress.source) + "  " + progress.phase + "  " + std::to_string(progress.listed);
+    std::string line =
+        report::visible(progress.source) + "  " + progress.phase + "  " + std::to_string(progress.listed);
     const double seconds = static_cast<double>(elapsed.count()) / 1000;
     const double rate = seconds > 0.5 ? static_cast<double>(progress.listed) / seconds : 0;
     if (progress.total && *progress.total >= progress.listed) line += "/" + std::to_string(*progress.total);
     line += " pages  " + human_bytes(progress.bytes);
     if (rate > 0) line += "  " + std::to_string(static_cast<std::int64_t>(rate)) + " pages/s";
     if (rate > 0 && progress.total && *progress.total > progress.listed)
-        line += "  " + clock_text(static_cast<std::int64_t>(static_cast<double>(*progress.total - progress.listed) / rate)) + " left";
+        line += "  " +
+                clock_text(static_cast<std::int64_t>(static_cast<double>(*progress.total - progress.listed) / rate)) +
+                " left";
     if (!progress.note.empty()) line += "  " + report::visible(progress.note);
     return report::clip(line, columns);
 }
 
 void ProgressBar::show(const Progress& progress) {
     if (where_ == On::nothing) return;
-    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
+    const auto elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
     std::cerr << "\r\x1b[K" << progress_line(progress, elapsed) << std::flush;
     drawn_ = true;
 }

@@ -14,7 +14,7 @@ namespace moisson::daemon {
 
 namespace {
 
-constexpr std::size_t most_changes_shown = 10'000;    // the newest; --json and export give them all
+constexpr std::size_t most_changes_shown = 10'000;  // the newest; --json and export give them all
 
 int end_with(const Error& error) {
     std::cout.flush();
@@ -98,8 +98,10 @@ int sources(const Command& command, const Places& places) {
         return exit_code::complete;
     }
     for (const Value& source : list)
-        std::cout << report::visible(source.at("name").text_or("")) << "  " << report::visible(source.at("kind").text_or("")) << "  "
-                  << report::visible(source.at("api").text_or("")) << "  mapping " << report::visible(source.at("mapping").text_or("")) << "\n";
+        std::cout << report::visible(source.at("name").text_or("")) << "  "
+                  << report::visible(source.at("kind").text_or("")) << "  "
+                  << report::visible(source.at("api").text_or("")) << "  mapping "
+                  << report::visible(source.at("mapping").text_or("")) << "\n";
     return exit_code::complete;
 }
 
@@ -111,12 +113,16 @@ int read_command(const Command& command, const Places& places) {
     if (!asker) return end_with(asker.error());
     Question question;
     switch (command.verb) {
-        case Command::Verb::show: return show(**asker, command);
-        case Command::Verb::changes: return changes(**asker, command);
+        case Command::Verb::show:
+            return show(**asker, command);
+        case Command::Verb::changes:
+            return changes(**asker, command);
         case Command::Verb::export_lines:
             question.path = "/v1/export/" + command.what;
             return print_lines(**asker, question, print_line);
-        default: question.path = "/v1/status"; return print_answer(**asker, question, command.form, render_status);
+        default:
+            question.path = "/v1/status";
+            return print_answer(**asker, question, command.form, render_status);
     }
 }
 

@@ -11,11 +11,15 @@ namespace {
 
 using report::visible;
 
-constexpr std::size_t value_columns = 200;    // of one value on a terminal line
+constexpr std::size_t value_columns = 200;  // of one value on a terminal line
 
-std::string text_of(const Value& value) { return visible(value.text_or("")); }
+std::string text_of(const Value& value) {
+    return visible(value.text_or(""));
+}
 
-std::string count_of(const Value& value) { return value.integer() ? std::to_string(*value.integer()) : "0"; }
+std::string count_of(const Value& value) {
+    return value.integer() ? std::to_string(*value.integer()) : "0";
+}
 
 // "  label        value"
 std::string row(std::string label, const std::string& value) {
@@ -61,9 +65,10 @@ std::string render_value(const Value& value) {
 }
 
 std::string render_run(const Value& run) {
-    std::string text = text_of(run.at("verb")) + " " + text_of(run.at("outcome")) + " at " + text_of(run.at("started")) +
-                       ": listed " + count_of(run.at("listed")) + ", seen " + count_of(run.at("seen")) + ", changed " +
-                       count_of(run.at("changed")) + ", requests " + count_of(run.at("requests"));
+    std::string text = text_of(run.at("verb")) + " " + text_of(run.at("outcome")) + " at " +
+                       text_of(run.at("started")) + ": listed " + count_of(run.at("listed")) + ", seen " +
+                       count_of(run.at("seen")) + ", changed " + count_of(run.at("changed")) + ", requests " +
+                       count_of(run.at("requests"));
     if (const auto* bytes = run.at("bytes").integer()) text += ", " + human_bytes(static_cast<std::uint64_t>(*bytes));
     if (run.at("drift").integer()) text += ", drift " + count_of(run.at("drift"));
     if (std::string error = text_of(run.at("error")); !error.empty()) text += " — " + error;
@@ -111,11 +116,14 @@ std::string render_card(const Value& card) {
             const std::string rule = text_of(provenance.at(name).at("rule"));
             if (!rule.empty())
                 line += "   [" + rule + ", revision " + text_of(provenance.at(name).at("revision")) +
-                        (provenance.at(name).at("at_least").flag() && *provenance.at(name).at("at_least").flag() ? " or before]" : "]");
+                        (provenance.at(name).at("at_least").flag() && *provenance.at(name).at("at_least").flag()
+                             ? " or before]"
+                             : "]");
             text += row(visible(name), line);
         }
     if (const auto* extra = card.at("fields").at("extra").object())
-        for (const auto& [name, value] : *extra) text += row("+ " + visible(name), report::clip(render_value(value), value_columns));
+        for (const auto& [name, value] : *extra)
+            text += row("+ " + visible(name), report::clip(render_value(value), value_columns));
     text += row("revisions", count_of(card.at("revisions")));
     for (const char* which : {"first", "latest"}) {
         const Value& revision = card.at(which);
@@ -140,15 +148,16 @@ std::string render_candidates(const Value& candidates) {
     std::string text = "several fit; which one?\n";
     if (const auto* list = candidates.list())
         for (const Value& item : *list)
-            text += "  " + text_of(item.at("source")) + ":" + text_of(item.at("id")) + "  " + text_of(item.at("title")) +
-                    (item.at("life").text_or("") == "gone" ? "  (gone)" : "") + "\n";
+            text += "  " + text_of(item.at("source")) + ":" + text_of(item.at("id")) + "  " +
+                    text_of(item.at("title")) + (item.at("life").text_or("") == "gone" ? "  (gone)" : "") + "\n";
     return text;
 }
 
 std::string render_change(const Value& change) {
     const std::string who = change.at("actor").is_null() ? std::string("(unknown)") : text_of(change.at("actor"));
-    std::string text = text_of(change.at("at")) + "  " + text_of(change.at("title")) + "  " + text_of(change.at("field")) +
-                       ": " + shown(change.at("before")) + " → " + shown(change.at("after")) + "  by " + who;
+    std::string text = text_of(change.at("at")) + "  " + text_of(change.at("title")) + "  " +
+                       text_of(change.at("field")) + ": " + shown(change.at("before")) + " → " +
+                       shown(change.at("after")) + "  by " + who;
     const std::string cause = text_of(change.at("cause"));
     if (cause != "source") text += "  [" + cause + "]";
     return text + "\n";
@@ -166,7 +175,8 @@ std::string render_traits(const std::string& source, const Traits& traits) {
     text += row("titles", text_of(details.at("case")));
     if (const auto* namespaces = details.at("namespaces").list())
         for (const Value& ns : *namespaces)
-            text += row("namespace", count_of(ns.at("id")) + "  " + (ns.at("name").text_or("").empty() ? "(main)" : text_of(ns.at("name"))));
+            text += row("namespace", count_of(ns.at("id")) + "  " +
+                                         (ns.at("name").text_or("").empty() ? "(main)" : text_of(ns.at("name"))));
     if (const auto* extensions = details.at("extensions").list())
         for (const Value& extension : *extensions)
             text += row("extension", text_of(extension.at("name")) + " " + text_of(extension.at("version")));

@@ -27,7 +27,8 @@ Order order_of(const Command& command) {
             return Order(command.extent == Command::Extent::full ? Verb::resync_full : Verb::poll);
         case Command::Verb::census:
             return Order(command.reach == Command::Reach::history ? Verb::deep_census : Verb::census);
-        default: return Order(Verb::poll);
+        default:
+            return Order(Verb::poll);
     }
 }
 

@@ -14,7 +14,7 @@ namespace moisson::daemon {
 
 // A question to the store: a path and its parameters, the same through the socket and in the same process.
 struct Question {
-    std::string path;                           // "/v1/status"
+    std::string path;  // "/v1/status"
     std::map<std::string, std::string> given;
 
     std::string get(const std::string& name) const {

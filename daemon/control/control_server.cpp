@@ -3,6 +3,7 @@
 
 #include "daemon/control/form.hpp"
 
+#include <sys/stat.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -13,7 +14,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <sys/stat.h>
 
 namespace moisson::daemon {
 
@@ -25,17 +25,24 @@ using Local = asio::local::stream_protocol;
 constexpr std::uint32_t header_bytes = 16 * 1024;
 constexpr std::uint64_t body_bytes = 64 * 1024;
 constexpr int most_connections = 32;
-constexpr std::chrono::seconds patience{10};    // for a request to arrive, and for each chunk to be taken
+constexpr std::chrono::seconds patience{10};  // for a request to arrive, and for each chunk to be taken
 
 std::string reason(int status) {
     switch (status) {
-        case 200: return "OK";
-        case 400: return "Bad Request";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 409: return "Conflict";
-        case 503: return "Service Unavailable";
-        default: return "Error";
+        case 200:
+            return "OK";
+        case 400:
+            return "Bad Request";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 409:
+            return "Conflict";
+        case 503:
+            return "Service Unavailable";
+        default:
+            return "Error";
     }
 }
 

@@ -14,7 +14,8 @@ namespace moisson::daemon {
 // requests are refused, and nothing else notices. Who may speak is decided by the socket's mode (0660).
 class ControlServer {
 public:
-    ControlServer(asio::io_context& loop, ControlAnswer answer) : loop_(loop), acceptor_(loop), answer_(std::move(answer)) {}
+    ControlServer(asio::io_context& loop, ControlAnswer answer)
+        : loop_(loop), acceptor_(loop), answer_(std::move(answer)) {}
     ~ControlServer();
     ControlServer(const ControlServer&) = delete;
     ControlServer& operator=(const ControlServer&) = delete;

@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 
 struct ControlRequest {
     std::string method;
-    Question question;      // path, and parameters of the query and of the form together
+    Question question;  // path, and parameters of the query and of the form together
 
     ControlRequest() = default;
 };

@@ -5,7 +5,9 @@ namespace moisson::daemon {
 
 namespace {
 
-Value number(std::uint64_t count) { return Value(static_cast<std::int64_t>(count)); }
+Value number(std::uint64_t count) {
+    return Value(static_cast<std::int64_t>(count));
+}
 
 template <class Text>
 Value or_null(const Text& text) {
@@ -17,10 +19,18 @@ Value id_or_null(const Id& id) {
     return or_null(id.text);
 }
 
-Value or_null(const std::optional<std::string>& text) { return text ? Value(*text) : Value{}; }
-Value or_null(const std::optional<Instant>& when) { return when ? Value(to_iso(*when)) : Value{}; }
-Value or_null(const std::optional<Actor>& actor) { return actor ? Value(actor->name) : Value{}; }
-Value or_null(const std::optional<std::uint64_t>& count) { return count ? number(*count) : Value{}; }
+Value or_null(const std::optional<std::string>& text) {
+    return text ? Value(*text) : Value{};
+}
+Value or_null(const std::optional<Instant>& when) {
+    return when ? Value(to_iso(*when)) : Value{};
+}
+Value or_null(const std::optional<Actor>& actor) {
+    return actor ? Value(actor->name) : Value{};
+}
+Value or_null(const std::optional<std::uint64_t>& count) {
+    return count ? number(*count) : Value{};
+}
 
 Value revision_value(const Revision& revision) {
     return Value::Object{{"id", revision.id.text},
@@ -111,8 +121,8 @@ Value to_value(const store::Card& card) {
     Value::Object provenance;
     if (card.snapshot)
         for (const auto& [field, from] : card.snapshot->provenance)
-            provenance[field] = Value::Object{
-                {"rule", from.rule}, {"revision", from.revision.text}, {"at_least", from.at_least}};
+            provenance[field] =
+                Value::Object{{"rule", from.rule}, {"revision", from.revision.text}, {"at_least", from.at_least}};
     object["provenance"] = std::move(provenance);
     object["revisions"] = number(card.revisions);
     object["first"] = card.first ? revision_value(*card.first) : Value{};

@@ -4,9 +4,9 @@
 namespace moisson::daemon {
 
 namespace {
-constexpr std::size_t rederived_at_once = 200;   // contents in memory at a time
-constexpr std::size_t reasons_told = 20;         // the store lists them all
-}
+constexpr std::size_t rederived_at_once = 200;  // contents in memory at a time
+constexpr std::size_t reasons_told = 20;        // the store lists them all
+}  // namespace
 
 Result<Done> Absorber::prepare(const Occasioned& when) {
     auto redirects = roles_.sources.redirects(rules_.source);

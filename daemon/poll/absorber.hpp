@@ -14,15 +14,15 @@ struct StoreRoles {
     store::Sources& sources;
     store::Runs& runs;
     store::Debts& debts;
-    store::Reader& reader;     // over the same store, used on the store thread only
+    store::Reader& reader;  // over the same store, used on the store thread only
 };
 
 // The proof of a run so far.
 struct Counts {
-    std::uint64_t listed = 0;     // distinct items the source named
-    std::uint64_t seen = 0;       // of those, settled
-    std::uint64_t changed = 0;    // with a source change
-    std::vector<std::string> reasons;   // why items could not be read, the first few
+    std::uint64_t listed = 0;          // distinct items the source named
+    std::uint64_t seen = 0;            // of those, settled
+    std::uint64_t changed = 0;         // with a source change
+    std::vector<std::string> reasons;  // why items could not be read, the first few
 };
 
 // Turns batches into transactions. Lives on the store thread: only that thread calls it.
@@ -51,7 +51,7 @@ private:
 
     StoreRoles roles_;
     Rules rules_;
-    Tally tally_;   // of the run that is under way
+    Tally tally_;  // of the run that is under way
 };
 
 }  // namespace moisson::daemon

@@ -14,11 +14,11 @@ public:
         : loop_(loop), done_(loop, asio::steady_timer::time_point::max()), absorber_(std::move(absorber)) {}
 
     void start(WorkThread& store, Batch batch, Occasioned when);
-    asio::awaitable<Result<Counts>> finished();   // waits for it; loop thread
+    asio::awaitable<Result<Counts>> finished();  // waits for it; loop thread
 
 private:
     asio::any_io_executor loop_;
-    asio::steady_timer done_;                     // a bell: cancelled when the commit has ended
+    asio::steady_timer done_;  // a bell: cancelled when the commit has ended
     std::shared_ptr<Absorber> absorber_;
     std::optional<Result<Counts>> result_;
 };

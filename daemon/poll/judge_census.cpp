@@ -27,7 +27,9 @@ Marks by_item(const Census& census) {
 
 }  // namespace
 
-bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept { return known > 0 && listed * 2 < known; }
+bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept {
+    return known > 0 && listed * 2 < known;
+}
 
 Findings judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained) {
     Findings findings;

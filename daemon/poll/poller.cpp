@@ -11,11 +11,16 @@ namespace moisson::daemon {
 
 std::string_view name_of(Order::Verb verb) noexcept {
     switch (verb) {
-        case Order::Verb::poll: return "poll";
-        case Order::Verb::resync_items: return "resync";
-        case Order::Verb::resync_full: return "resync_full";
-        case Order::Verb::census: return "census";
-        case Order::Verb::deep_census: return "deep_census";
+        case Order::Verb::poll:
+            return "poll";
+        case Order::Verb::resync_items:
+            return "resync";
+        case Order::Verb::resync_full:
+            return "resync_full";
+        case Order::Verb::census:
+            return "census";
+        case Order::Verb::deep_census:
+            return "deep_census";
     }
     return "poll";
 }
@@ -56,11 +61,21 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
     if (!known) co_return known;
     Result<Done> done = Done{};
     switch (order.verb) {
-        case Order::Verb::poll: done = co_await poll(); break;
-        case Order::Verb::resync_items: done = co_await resync_items(std::move(order.items)); break;
-        case Order::Verb::resync_full: done = co_await resync_full(); break;
-        case Order::Verb::census: done = co_await census(Depth::latest); break;
-        case Order::Verb::deep_census: done = co_await census(Depth::history); break;
+        case Order::Verb::poll:
+            done = co_await poll();
+            break;
+        case Order::Verb::resync_items:
+            done = co_await resync_items(std::move(order.items));
+            break;
+        case Order::Verb::resync_full:
+            done = co_await resync_full();
+            break;
+        case Order::Verb::census:
+            done = co_await census(Depth::latest);
+            break;
+        case Order::Verb::deep_census:
+            done = co_await census(Depth::history);
+            break;
     }
     co_return done;
 }
@@ -202,9 +217,9 @@ void Poller::judge_outcome(const Result<Done>& done) {
     if (!done) {
         report_.error = done.error();
         run.error = done.error().sentence();
-        run.outcome = done.error().kind == ErrorKind::cancelled   ? Outcome::interrupted
+        run.outcome = done.error().kind == ErrorKind::cancelled  ? Outcome::interrupted
                       : done.error().kind == ErrorKind::conflict ? Outcome::refused
-                                                                  : Outcome::failed;
+                                                                 : Outcome::failed;
         return;
     }
     run.outcome = run.seen < run.listed ? Outcome::partial : Outcome::complete;

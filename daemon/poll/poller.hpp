@@ -19,7 +19,7 @@ namespace moisson::daemon {
 // What a run is asked to do.
 struct Order {
     enum class Verb { poll, resync_items, resync_full, census, deep_census } verb = Verb::poll;
-    std::vector<std::string> items;    // titles or ids, for resync_items
+    std::vector<std::string> items;  // titles or ids, for resync_items
 
     Order() = default;
     explicit Order(Verb what) : verb(what) {}
@@ -31,20 +31,20 @@ std::string_view name_of(Order::Verb verb) noexcept;
 // How far a run is; told after every answer.
 struct Progress {
     std::string source;
-    std::string phase;                     // "probe", "pages", "reading", "census" …
+    std::string phase;  // "probe", "pages", "reading", "census" …
     std::uint64_t listed = 0;
-    std::optional<std::uint64_t> total;    // items the source says it has
+    std::optional<std::uint64_t> total;  // items the source says it has
     std::uint64_t requests = 0;
     std::uint64_t bytes = 0;
-    std::string note;                      // "waits 5 s: the server is read-only"
+    std::string note;  // "waits 5 s: the server is read-only"
 };
 
 // How a run ended: what the store keeps, and what only the one who asked needs.
 struct RunReport {
     Run run;
     std::optional<Error> error;
-    std::vector<std::string> notes;        // warnings worth a line
-    std::vector<std::string> reasons;      // why items could not be read, the first few
+    std::vector<std::string> notes;    // warnings worth a line
+    std::vector<std::string> reasons;  // why items could not be read, the first few
 };
 
 enum class Probing { when_unknown, always };
@@ -70,7 +70,7 @@ public:
     const Progress& progress() const noexcept { return progress_; }
 
 private:
-    class Commit;   // one batch on the store thread
+    class Commit;  // one batch on the store thread
 
     asio::awaitable<Result<Done>> work(Order order, Probing probing);
     asio::awaitable<Result<Done>> begin();
@@ -104,14 +104,14 @@ private:
     Progress progress_;
     RunReport report_;
     std::optional<Traits> traits_;
-    bool probed_ = false;                    // in this process
+    bool probed_ = false;  // in this process
     std::shared_ptr<Connector> connector_;
-    std::shared_ptr<Absorber> absorber_;     // used on the store thread only
+    std::shared_ptr<Absorber> absorber_;  // used on the store thread only
     std::shared_ptr<Commit> pending_;
     Sight sight_ = Sight::news;
-    std::uint64_t known_ = 0;                // items alive when the run began
+    std::uint64_t known_ = 0;  // items alive when the run began
     bool total_checked_ = false;
-    bool harvest_ended_ = false;             // in this run
+    bool harvest_ended_ = false;  // in this run
 };
 
 }  // namespace moisson::daemon

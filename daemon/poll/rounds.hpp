@@ -15,7 +15,7 @@ namespace moisson::daemon {
 struct RoundsState {
     bool running = false;
     std::optional<Instant> next_poll;
-    std::optional<Instant> failing_since;     // the first of the runs that failed in a row
+    std::optional<Instant> failing_since;  // the first of the runs that failed in a row
     unsigned failures = 0;
     std::string last_error;
 };

@@ -73,7 +73,8 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
         inherit_provenance(after, old, content.revision, true);
         if (old != nullptr && when.sight == Sight::news)
             for (FieldChange& what : compare(*old, after))
-                delta.changes.push_back(Change{id, known.resource, content.revision, when.now, std::nullopt, std::move(what), cause});
+                delta.changes.push_back(
+                    Change{id, known.resource, content.revision, when.now, std::nullopt, std::move(what), cause});
         delta.snapshots.push_back(store::SnapshotRow{id, content.revision, std::move(after), fingerprint});
     }
     return delta;

@@ -20,7 +20,7 @@ enum class Sight { baseline, news };
 struct Rules {
     SourceName source;
     std::shared_ptr<const Connector> connector;
-    const Mapping* mapping = nullptr;   // the configuration's; outlives every run
+    const Mapping* mapping = nullptr;  // the configuration's; outlives every run
     Context context;
     bool unique_revision_ids = false;
 
@@ -30,18 +30,18 @@ struct Rules {
 // When and under which run a batch is settled.
 struct Occasioned {
     std::int64_t run = 0;
-    Instant now{};               // our clock
+    Instant now{};  // our clock
     Sight sight = Sight::news;
 };
 
 // What a batch became: one transaction, and what it means for the run's proof.
 struct Settled {
     store::Delta delta;
-    std::set<ItemId> named;      // items the source spoke of
-    std::set<ItemId> settled;    // of these, the ones whose state we now hold
-    std::set<ItemId> unsettled;  // became due again, or could not be read
-    std::set<ItemId> changed;    // with a source change
-    std::vector<std::string> reasons;   // why items could not be read, for a person
+    std::set<ItemId> named;            // items the source spoke of
+    std::set<ItemId> settled;          // of these, the ones whose state we now hold
+    std::set<ItemId> unsettled;        // became due again, or could not be read
+    std::set<ItemId> changed;          // with a source change
+    std::vector<std::string> reasons;  // why items could not be read, for a person
 };
 
 // What must be loaded before that batch can be settled.

@@ -8,9 +8,13 @@ namespace moisson::daemon {
 namespace {
 
 // The UTC day of an instant: two readings on different days confirm an absence.
-std::chrono::sys_days day_of(Instant when) { return std::chrono::floor<std::chrono::days>(when); }
+std::chrono::sys_days day_of(Instant when) {
+    return std::chrono::floor<std::chrono::days>(when);
+}
 
-std::optional<std::string> life_text(Life life) { return life == Life::alive ? "alive" : "gone"; }
+std::optional<std::string> life_text(Life life) {
+    return life == Life::alive ? "alive" : "gone";
+}
 
 }  // namespace
 
@@ -154,7 +158,7 @@ void Settling::lose(const Gone& gone) {
     name(gone.item);
     store::Known* known = find(gone.item);
     result_.settled.insert(gone.item);
-    if (known == nullptr) return;   // it came and went between two looks
+    if (known == nullptr) return;  // it came and went between two looks
     if (known->life == Life::gone) return;
     touched_.insert(gone.item);
     const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
@@ -184,7 +188,7 @@ void Settling::replace_history(History history) {
 
 void Settling::take_content(Content content) {
     store::Known* known = find(content.item);
-    assert(known != nullptr);   // contents come with their item
+    assert(known != nullptr);  // contents come with their item
     if (known == nullptr) return;
     touched_.insert(content.item);
     known->content_revision = content.revision;
@@ -197,7 +201,7 @@ void Settling::take_content(Content content) {
             if (auto told = told_.find(content.revision); told != told_.end())
                 by = Byline{content.revision, told->second.at, told->second.actor};
             for (FieldChange& what : compare(*old, after))
-                if (what.field != "title") change(*known, by, std::move(what));   // describe() told of the title
+                if (what.field != "title") change(*known, by, std::move(what));  // describe() told of the title
         }
         known->snapshot = after;
         known->snapshot_revision = content.revision;
@@ -213,13 +217,16 @@ void Settling::take_content(Content content) {
 
 void Settling::take_revision(Revision revision) {
     if (find(revision.item) == nullptr) {
-        ignore(Ignored{"revision " + revision.id.text, {}, "it belongs to page " + revision.item.text + ", which is unknown"});
+        ignore(Ignored{
+            "revision " + revision.id.text, {}, "it belongs to page " + revision.item.text + ", which is unknown"});
         return;
     }
     result_.delta.revisions.push_back(std::move(revision));
 }
 
-bool Settling::content_is_on_its_way(const ItemId& item) const { return with_content_.contains(item); }
+bool Settling::content_is_on_its_way(const ItemId& item) const {
+    return with_content_.contains(item);
+}
 
 // The feed announces an edit whose text we hold: the overlap repeats what was read before.
 bool Settling::already_read(const Owed& owed) const {
@@ -267,7 +274,9 @@ void Settling::ignore(Ignored ignored) {
     result_.delta.ignored.push_back(std::move(ignored));
 }
 
-void Settling::name(const ItemId& item) { result_.named.insert(item); }
+void Settling::name(const ItemId& item) {
+    result_.named.insert(item);
+}
 
 // A talk page that was seen before its subject joins it as soon as the subject is known.
 void Settling::adopt_talk_pages() {

@@ -16,8 +16,8 @@ class Settling {
 public:
     Settling(const store::Before& before, const Rules& rules, const Occasioned& when, const Batch& batch);
 
-    void glimpse(const Item& item);            // a feed spoke of it
-    void describe(Item item);                  // a reading describes it completely
+    void glimpse(const Item& item);  // a feed spoke of it
+    void describe(Item item);        // a reading describes it completely
     void lose(const Gone& gone);
     void replace_history(History history);
     void take_content(Content content);
@@ -29,7 +29,7 @@ public:
     Settled finish(const std::optional<Cursor>& cursor);
 
 private:
-    struct Byline {                            // who and when, lent to a change
+    struct Byline {  // who and when, lent to a change
         RevisionId revision;
         Instant at{};
         std::optional<Actor> actor;
@@ -48,12 +48,12 @@ private:
     const store::Before& before_;
     const Rules& rules_;
     const Occasioned& when_;
-    Instant source_now_;                                     // the answer's time, else ours
+    Instant source_now_;  // the answer's time, else ours
     std::string fingerprint_;
-    std::map<ItemId, store::Known> known_;                   // a working copy
+    std::map<ItemId, store::Known> known_;  // a working copy
     std::multimap<std::string, ItemId> by_title_;
-    std::set<ItemId> touched_;                               // to be written
-    std::map<ItemId, const Revision*> latest_told_;          // of this batch
+    std::set<ItemId> touched_;                       // to be written
+    std::map<ItemId, const Revision*> latest_told_;  // of this batch
     std::map<RevisionId, Revision> told_;
     std::map<ItemId, Occasion> occasions_;
     std::set<ItemId> with_content_;

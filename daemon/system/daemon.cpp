@@ -5,9 +5,9 @@
 #include "daemon/system/visit.hpp"
 #include "report/visible.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <csignal>
-#include <spdlog/spdlog.h>
 
 namespace moisson::daemon {
 
@@ -15,10 +15,8 @@ Daemon::Daemon(House& house, std::unique_ptr<store::Reader> reader)
     : house_(house),
       reader_(std::move(reader)),
       started_(house.clock().now()),
-      control_(house.loop(),
-               [this](ControlRequest request, ControlStream& stream) {
-                   return answer_control(std::move(request), stream);
-               }),
+      control_(house.loop(), [this](ControlRequest request,
+                                    ControlStream& stream) { return answer_control(std::move(request), stream); }),
       signals_(house.loop(), SIGTERM, SIGINT) {
     for (std::size_t at = 0; at < house.config().sources.size(); ++at) {
         visits_.push_back(std::make_unique<Visit>(house, house.config().sources[at], *house.pollers()[at]));
@@ -54,7 +52,9 @@ int Daemon::run() {
     return 0;
 }
 
-Result<Done> Daemon::listen() { return control_.listen(house_.places().socket); }
+Result<Done> Daemon::listen() {
+    return control_.listen(house_.places().socket);
+}
 
 // A coroutine the daemon started and can ask to stop.
 void Daemon::start(asio::awaitable<void> body) {
@@ -104,10 +104,12 @@ Daemon::Visit* Daemon::visit(const std::string& source) {
 void Daemon::log_run(const RunReport& report) const {
     const Run& run = report.run;
     const auto level = run.outcome == Outcome::complete ? spdlog::level::info : spdlog::level::warn;
-    spdlog::log(level, "source={} run={} verb={} outcome={} listed={} seen={} changed={} requests={} bytes={} drift={} {}",
-                run.source.text, run.id, run.verb, name_of(run.outcome), run.listed, run.seen, run.changed, run.requests,
-                run.bytes, run.drift ? std::to_string(*run.drift) : "none", report::visible(run.error));
-    for (const std::string& note : report.notes) spdlog::warn("source={} run={} {}", run.source.text, run.id, report::visible(note));
+    spdlog::log(level,
+                "source={} run={} verb={} outcome={} listed={} seen={} changed={} requests={} bytes={} drift={} {}",
+                run.source.text, run.id, run.verb, name_of(run.outcome), run.listed, run.seen, run.changed,
+                run.requests, run.bytes, run.drift ? std::to_string(*run.drift) : "none", report::visible(run.error));
+    for (const std::string& note : report.notes)
+        spdlog::warn("source={} run={} {}", run.source.text, run.id, report::visible(note));
 }
 
 std::string Daemon::count_of_sources() const {

@@ -26,7 +26,7 @@ public:
 
 private:
     struct Task;
-    struct Visit;   // one source with its rounds
+    struct Visit;  // one source with its rounds
 
     Result<Done> listen();
     void start(asio::awaitable<void> body);
@@ -47,14 +47,14 @@ private:
     Visit* visit(const std::string& source);
 
     House& house_;
-    std::unique_ptr<store::Reader> reader_;    // the reader thread's
+    std::unique_ptr<store::Reader> reader_;  // the reader thread's
     Instant started_;
     std::vector<std::unique_ptr<Visit>> visits_;
     ControlServer control_;
     asio::signal_set signals_;
     std::list<Task> tasks_;
     bool stopping_ = false;
-    WorkThread reader_thread_;                 // last: joined before what it uses goes
+    WorkThread reader_thread_;  // last: joined before what it uses goes
 };
 
 }  // namespace moisson::daemon

@@ -5,9 +5,9 @@
 #include "daemon/system/visit.hpp"
 #include "generated/version.hpp"
 
+#include <unistd.h>
 #include <boost/asio/redirect_error.hpp>
 #include <future>
-#include <unistd.h>
 
 namespace moisson::daemon {
 
@@ -18,9 +18,12 @@ constexpr std::chrono::milliseconds progress_interval{200};
 
 int status_of(const Error& error) {
     switch (error.kind) {
-        case ErrorKind::config: return 404;
-        case ErrorKind::conflict: return 409;
-        default: return 503;
+        case ErrorKind::config:
+            return 404;
+        case ErrorKind::conflict:
+            return 409;
+        default:
+            return 503;
     }
 }
 
@@ -48,7 +51,8 @@ std::optional<Order> order_of(const Question& question) {
     const std::string verb = question.get("verb");
     for (auto known : {Order::Verb::poll, Order::Verb::resync_full, Order::Verb::census, Order::Verb::deep_census})
         if (verb == name_of(known)) return Order(known);
-    if (verb == name_of(Order::Verb::resync_items)) return Order(Order::Verb::resync_items, lines_of(question.get("item")));
+    if (verb == name_of(Order::Verb::resync_items))
+        return Order(Order::Verb::resync_items, lines_of(question.get("item")));
     return std::nullopt;
 }
 
@@ -71,9 +75,9 @@ Value to_value(const Progress& progress) {
 asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStream& stream) {
     const Question question = request.question;
     const bool read = request.method == "GET";
-    auto answer = read && question.path == "/v1/status"                             ? answer_status(stream)
-                  : request.method == "POST" && question.path == "/v1/stop"         ? answer_stop(stream)
-                  : request.method == "POST" && question.path == "/v1/runs"         ? answer_run(question, stream)
+    auto answer = read && question.path == "/v1/status"                     ? answer_status(stream)
+                  : request.method == "POST" && question.path == "/v1/stop" ? answer_stop(stream)
+                  : request.method == "POST" && question.path == "/v1/runs" ? answer_run(question, stream)
                   : read && (question.path.starts_with("/v1/export/") || question.path == "/v1/changes")
                       ? answer_export(question, stream)
                       : answer_read(question, stream);

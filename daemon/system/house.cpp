@@ -35,7 +35,8 @@ Error unknown_kind(const SourceConfig& source) {
 }  // namespace
 
 std::string user_agent(const std::string& contact) {
-    return std::string("moisson/") + version + " (" + contact + ") libcurl/" + curl_version_info(CURLVERSION_NOW)->version;
+    return std::string("moisson/") + version + " (" + contact + ") libcurl/" +
+           curl_version_info(CURLVERSION_NOW)->version;
 }
 
 Result<std::unique_ptr<House>> House::open(const Places& places, World world) {

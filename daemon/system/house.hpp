@@ -48,14 +48,14 @@ private:
     Config config_;
     StateLock lock_;
     store::Engine engine_;
-    std::unique_ptr<store::Reader> reader_;            // on the writer's connection: store thread only
-    std::unique_ptr<store::Writer> watched_writer_;    // in a test build
+    std::unique_ptr<store::Reader> reader_;          // on the writer's connection: store thread only
+    std::unique_ptr<store::Writer> watched_writer_;  // in a test build
     asio::io_context loop_{1};
     RealClock clock_;
     CurlClient curl_;
-    std::unique_ptr<HttpClient> watched_http_;         // in a test build
+    std::unique_ptr<HttpClient> watched_http_;  // in a test build
     std::vector<std::unique_ptr<Poller>> pollers_;
-    WorkThread store_thread_;                          // last: it ends its work before anything it uses goes
+    WorkThread store_thread_;  // last: it ends its work before anything it uses goes
     std::int64_t interrupted_ = 0;
 };
 

@@ -16,10 +16,18 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
-void notify_ready(const std::string& status) { sd_notify(0, ("READY=1\nSTATUS=" + one_line(status)).c_str()); }
-void notify_status(const std::string& status) { sd_notify(0, ("STATUS=" + one_line(status)).c_str()); }
-void notify_stopping() { sd_notify(0, "STOPPING=1"); }
-void notify_alive() { sd_notify(0, "WATCHDOG=1"); }
+void notify_ready(const std::string& status) {
+    sd_notify(0, ("READY=1\nSTATUS=" + one_line(status)).c_str());
+}
+void notify_status(const std::string& status) {
+    sd_notify(0, ("STATUS=" + one_line(status)).c_str());
+}
+void notify_stopping() {
+    sd_notify(0, "STOPPING=1");
+}
+void notify_alive() {
+    sd_notify(0, "WATCHDOG=1");
+}
 
 std::optional<std::chrono::microseconds> watchdog_interval() {
     std::uint64_t microseconds = 0;

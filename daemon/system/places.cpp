@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/system/places.hpp"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 
 namespace moisson::daemon {
 
@@ -18,7 +18,9 @@ std::string environment(const char* name) {
 }
 
 // systemd may give several, separated by colons.
-std::string first_of(const std::string& list) { return list.substr(0, list.find(':')); }
+std::string first_of(const std::string& list) {
+    return list.substr(0, list.find(':'));
+}
 
 std::filesystem::path state_folder(const std::string& given) {
     if (!given.empty()) return given;
@@ -61,7 +63,8 @@ Result<StateLock> StateLock::take(const Places& places) {
     StateLock lock;
     lock.descriptor_ = ::open(places.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (lock.descriptor_ < 0)
-        return fail(ErrorKind::storage, places.state.string(), std::string("cannot be written: ") + std::strerror(errno),
+        return fail(ErrorKind::storage, places.state.string(),
+                    std::string("cannot be written: ") + std::strerror(errno),
                     "choose another folder with --state, or run as the user who owns it");
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
         return fail(ErrorKind::storage, places.state.string(), "another moisson process is writing there",

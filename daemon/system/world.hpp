@@ -13,7 +13,7 @@ namespace moisson::daemon {
 struct World {
     std::function<std::unique_ptr<HttpClient>(HttpClient&)> around_http;
     std::function<std::unique_ptr<store::Writer>(store::Writer&)> around_writer;
-    std::function<void(std::uint64_t)> on_received;    // body bytes, as they arrive
+    std::function<void(std::uint64_t)> on_received;  // body bytes, as they arrive
 };
 
 }  // namespace moisson::daemon

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/lab/lab_world.hpp"
 
-#include <cstdlib>
 #include <fcntl.h>
+#include <unistd.h>
+#include <cstdlib>
 #include <map>
 #include <string>
-#include <unistd.h>
 
 namespace moisson::lab {
 

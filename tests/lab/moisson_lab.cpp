@@ -3,4 +3,6 @@
 #include "daemon/cli/moisson.hpp"
 #include "tests/lab/lab_world.hpp"
 
-int main(int argc, char** argv) { return moisson::daemon::moisson(argc, argv, moisson::lab::world_that_dies()); }
+int main(int argc, char** argv) {
+    return moisson::daemon::moisson(argc, argv, moisson::lab::world_that_dies());
+}

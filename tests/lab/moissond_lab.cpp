@@ -3,4 +3,6 @@
 #include "daemon/cli/moissond.hpp"
 #include "tests/lab/lab_world.hpp"
 
-int main(int argc, char** argv) { return moisson::daemon::moissond(argc, argv, moisson::lab::world_that_dies()); }
+int main(int argc, char** argv) {
+    return moisson::daemon::moissond(argc, argv, moisson::lab::world_that_dies());
+}

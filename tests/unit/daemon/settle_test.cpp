@@ -42,8 +42,8 @@ struct Story {
     }
 
     // The page as a reading finds it, at a revision, with a text.
-    static Batch page(const std::string& id, const std::string& title, const std::string& revision, const std::string& text,
-                      const std::string& author = "Yoann") {
+    static Batch page(const std::string& id, const std::string& title, const std::string& revision,
+                      const std::string& text, const std::string& author = "Yoann") {
         Batch batch;
         Item item{ItemId(id), title, 0, "wikitext", RevisionId(revision), std::nullopt};
         Revision told;
@@ -260,7 +260,8 @@ TEST_CASE("a revision of an unknown page is ignored with its reason") {
 TEST_CASE("a new mapping is never told as somebody's edit") {
     Story story;
     story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil\nbesoins=a"));
-    story.held.contents[ItemId("12")] = Content{ItemId("12"), RevisionId("40"), "wikitext", "resume=Un outil\nbesoins=a", {}};
+    story.held.contents[ItemId("12")] =
+        Content{ItemId("12"), RevisionId("40"), "wikitext", "resume=Un outil\nbesoins=a", {}};
     story.mapping.fields.pop_back();
     const store::Delta delta = rederive(story.held, story.rules, Occasioned{2, noon, Sight::news}, Cause::mapping);
     REQUIRE_FALSE(delta.changes.empty());
