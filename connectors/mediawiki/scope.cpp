@@ -33,7 +33,8 @@ void recognise_bot(Revision& revision, const Scope& scope) {
 
 void overlay(Fields& fields, const Fields& more) {
     for (const auto& [name, value] : more) {
-        auto found = std::find_if(fields.begin(), fields.end(), [&key = name](const auto& field) { return field.first == key; });
+        auto found =
+            std::find_if(fields.begin(), fields.end(), [&key = name](const auto& field) { return field.first == key; });
         if (found == fields.end())
             fields.emplace_back(name, value);
         else
