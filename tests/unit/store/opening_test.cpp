@@ -30,11 +30,11 @@ void write(const std::string& path, const std::string& bytes) {
 }
 
 // A closed store with some pages in it.
-std::string filled(const TempFolder& folder, int pages = 200) {
+std::string filled(const TempFolder& folder) {
     const std::string path = folder / "store.sqlite";
     auto engine = must(store::open_store(path, no_patience));
     auto news = delta();
-    for (int n = 0; n < pages; ++n) {
+    for (int n = 0; n < 200; ++n) {
         const std::string id = std::to_string(n);
         news.items.push_back(page(id, "Page " + id));
         news.revisions.push_back(revision(id, id));
@@ -148,7 +148,7 @@ TEST_CASE("the database of another program is refused and left as it was") {
 
 TEST_CASE("a damaged file is a conflict: at the door when its first page is, at the check when another one is") {
     TempFolder folder;
-    const std::string path = filled(folder, 2000);
+    const std::string path = filled(folder);
     const std::string sound = bytes_of(path);
     REQUIRE(sound.size() > 3 * 4096);
 
@@ -171,7 +171,7 @@ TEST_CASE("a damaged file is a conflict: at the door when its first page is, at 
     REQUIRE_FALSE(checked);
     CHECK(checked.error().kind == ErrorKind::conflict);
     auto news = delta();
-    for (int n = 0; n < 2000; ++n) news.items.push_back(page(std::to_string(n), "Autre titre " + std::to_string(n)));
+    for (int n = 0; n < 200; ++n) news.items.push_back(page(std::to_string(n), "Autre titre " + std::to_string(n)));
     auto committed = engine.writer->commit(news);
     REQUIRE_FALSE(committed);
     CHECK(committed.error().kind == ErrorKind::conflict);
