@@ -31,7 +31,7 @@ void write(const std::string& path, const std::string& bytes) {
 
 // A closed store with some pages in it.
 std::string filled(const TempFolder& folder) {
-    const std::string path = folder / "store.sqlite";
+    std::string path = folder / "store.sqlite";
     auto engine = must(store::open_store(path, no_patience));
     auto news = delta();
     for (int n = 0; n < 200; ++n) {
