@@ -37,22 +37,22 @@ TEST_CASE("a reader on its own thread never sees half a batch") {
     must(store.engine.writer->commit(pair(0)));
     std::string trouble;
     std::thread writing([&] {
-        for (int n = 1; n < 200 && trouble.empty(); ++n) {
+        for (int n = 1; n < 60 && trouble.empty(); ++n) {
             auto done = store.engine.writer->commit(pair(n));
             if (!done) trouble = done.error().sentence();
         }
     });
     std::uint64_t alive = 0;
     int halves = 0;
-    while (alive < 200 && halves == 0) {
+    while (alive < 60 && halves == 0) {
         const auto status = store.reader->sources();
         if (!status) break;
         alive = status->at(0).alive;
         if (alive != status->at(0).revisions) ++halves;
-        if (alive == 200) break;
+        if (alive == 60) break;
     }
     writing.join();
     CHECK(trouble.empty());
     CHECK(halves == 0);
-    CHECK(alive == 200);
+    CHECK(alive == 60);
 }

@@ -90,7 +90,7 @@ private:
 }  // namespace
 
 TEST_CASE_TEMPLATE("any batch committed twice leaves the store as once", Store, MOISSON_STORES) {
-    for (std::uint32_t seed = 0; seed < 25; ++seed) {
+    for (std::uint32_t seed = 0; seed < 12; ++seed) {
         CAPTURE(seed);
         Store store;
         Disorder disorder(seed);
