@@ -16,7 +16,7 @@ public:
     explicit Disorder(std::uint32_t seed) : random_(seed) {}
 
     store::Delta next(store::Engine& engine) {
-        auto news = delta(static_cast<std::int64_t>(1000 + below(100)));
+        auto news = delta(std::int64_t{1000} + below(100));
         news.run = below(5);
         news.unique_revision_ids = true;
         for (int n = 0; n < 12; ++n) news.items.push_back(known(std::to_string(n)));
