@@ -178,7 +178,8 @@ public:
     virtual Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) = 0;
     virtual Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) = 0;
     virtual Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) = 0;
-    // What a census is held against. Alive items with their latest revision; every revision with its hidden flags.
+    // What a census is held against: the items alive with their latest revision, or every revision of theirs with
+    // its hidden flags.
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;
 };
 

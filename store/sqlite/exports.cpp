@@ -149,9 +149,11 @@ Result<Census> SqliteReader::census(const SourceName& source, Depth depth) {
     } else {
         census.revisions.reserve(
             room("SELECT count(*) FROM revision WHERE source = (SELECT id FROM source WHERE name = ?1)"));
+        // What a source no longer has, it lists no revision of either; ours are kept all the same.
         Query row = connection_->query(
-            "SELECT item, id, hidden_user, hidden_comment, hidden_text FROM revision "
-            "WHERE source = (SELECT id FROM source WHERE name = ?1) ORDER BY item, id",
+            "SELECT item, revision.id, hidden_user, hidden_comment, hidden_text FROM revision "
+            "JOIN item ON item.source = revision.source AND item.id = revision.item AND item.life = 'alive' "
+            "WHERE revision.source = (SELECT id FROM source WHERE name = ?1) ORDER BY item, revision.id",
             source);
         while (row.step())
             census.revisions.push_back(Census::Mark{ItemId(row.text(0)), RevisionId(row.text(1)), hidden_at(row, 2)});
