@@ -10,8 +10,17 @@
 namespace moisson {
 namespace {
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+// ASCII and the small letters of Latin-1 (nearly all of French), which folding leaves as they are: collapse() has made
+// ASCII capitals small, and nothing here composes with its neighbour.
+bool is_folded(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) continue;
+        if (byte != 0xC3 || ++i == text.size()) return false;
+        const auto next = static_cast<unsigned char>(text[i]);
+        if (next < 0xA0 || next > 0xBF) return false;  // U+00E0 to U+00FF
+    }
+    return true;
 }
 
 // The spaces MediaWiki takes for one, and "_".
@@ -28,7 +37,8 @@ std::string collapse(std::string_view text) {
     out.reserve(text.size());
     bool gap = false;
     while (!text.empty()) {
-        const CodePoint point = first_code_point(text);
+        const auto byte = static_cast<unsigned char>(text.front());
+        const CodePoint point = byte < 0x80 ? CodePoint{byte, 1, true} : first_code_point(text);
         if (point.valid && is_space(point.value)) {
             gap = true;
         } else {
@@ -44,7 +54,6 @@ std::string collapse(std::string_view text) {
 
 // NFC and case folding; bytes that are not UTF-8 are left as they are.
 std::string fold_case(const std::string& text) {
-    if (is_ascii(text)) return text;
     utf8proc_uint8_t* folded = nullptr;
     const auto size =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
@@ -60,7 +69,7 @@ std::string fold_key(std::string_view key) {
     // Folding one letter may give a mark that then composes with its neighbour: once more settles it.
     constexpr int most_rounds = 4;
     std::string folded = collapse(key);
-    for (int round = 0; round < most_rounds && !is_ascii(folded); ++round) {
+    for (int round = 0; round < most_rounds && !is_folded(folded); ++round) {
         std::string again = collapse(fold_case(folded));
         if (again == folded) break;
         folded = std::move(again);

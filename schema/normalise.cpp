@@ -10,31 +10,46 @@
 namespace moisson {
 namespace {
 
-bool has(const std::vector<std::string>& names, std::string_view wanted) {
-    const std::string folded = fold_key(wanted);
-    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return fold_key(name) == folded; });
+std::vector<std::string> folded(const std::vector<std::string>& names) {
+    std::vector<std::string> keys;
+    keys.reserve(names.size());
+    for (const std::string& name : names) keys.push_back(fold_key(name));
+    return keys;
 }
 
-bool holds(const Mapping::Condition& condition, const Subject& subject, const Reading& reading) {
+// What conditions ask of a page, folded once for all of them.
+struct Asked {
+    const Subject& subject;
+    std::vector<std::string> templates;
+    std::vector<std::string> categories;
+    std::vector<std::string> tags;
+};
+
+bool has(const std::vector<std::string>& keys, std::string_view wanted) {
+    return !keys.empty() && std::find(keys.begin(), keys.end(), fold_key(wanted)) != keys.end();
+}
+
+bool holds(const Mapping::Condition& condition, const Asked& page) {
     switch (condition.of) {
         case Mapping::Condition::Of::template_name:
-            return has(reading.templates, condition.name);
+            return has(page.templates, condition.name);
         case Mapping::Condition::Of::category:
-            return has(reading.categories, condition.name);
+            return has(page.categories, condition.name);
         case Mapping::Condition::Of::name_space:
-            return std::to_string(subject.ns) == condition.name;
+            return std::to_string(page.subject.ns) == condition.name;
         case Mapping::Condition::Of::collection:
-            return subject.collection == condition.name;
+            return page.subject.collection == condition.name;
         case Mapping::Condition::Of::tag:
-            return has(reading.tags, condition.name);
+            return has(page.tags, condition.name);
     }
     return false;
 }
 
 const Mapping::KindRule* decide(const Subject& subject, const Reading& reading, const Mapping& mapping) {
+    const Asked page{subject, folded(reading.templates), folded(reading.categories), folded(reading.tags)};
     for (const Mapping::KindRule& rule : mapping.kinds)
         if (std::all_of(rule.when.begin(), rule.when.end(),
-                        [&](const Mapping::Condition& each) { return holds(each, subject, reading); }))
+                        [&](const Mapping::Condition& each) { return holds(each, page); }))
             return &rule;
     return nullptr;
 }
