@@ -26,6 +26,7 @@ struct Keys {
     std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids)
     std::vector<std::int64_t> owed;     // rows of owed readings
     std::vector<ItemId> contents;       // whose newest kept content is wanted too (to re-derive a snapshot)
+    std::vector<ItemId> glimpsed;       // items without their snapshot, which takes longer to read than all the rest
 };
 
 // An item as the store has it.
@@ -36,7 +37,7 @@ struct Known {
     ResourceId home;                      // the resource it belongs to when it is not one; never changes by itself
     std::optional<Instant> absent_since;  // a first reading found it missing, without any log entry saying so
     RevisionId content_revision;          // of the newest kept content; empty when none
-    std::optional<Snapshot> snapshot;
+    std::optional<Snapshot> snapshot;     // this and what follows: empty of an item that is only glimpsed
     RevisionId snapshot_revision;
     std::string fingerprint;  // of the rules the snapshot was made under
 };

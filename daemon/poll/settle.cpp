@@ -16,7 +16,6 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
             items.insert(item.id);
             if (std::string subject = connector.subject_of(item); !subject.empty()) titles.insert(std::move(subject));
         }
-    for (const Content& content : batch.contents) items.insert(content.item);
     for (const Gone& gone : batch.gone) items.insert(gone.item);
     for (const Revision& revision : batch.revisions) {
         items.insert(revision.item);
@@ -33,7 +32,12 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
             items.insert(owed.item);
     }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
-    keys.items.assign(items.begin(), items.end());
+    // Only what brings a content is compared with the snapshot before it.
+    for (const Content& content : batch.contents) {
+        keys.items.push_back(content.item);
+        items.erase(content.item);
+    }
+    keys.glimpsed.assign(items.begin(), items.end());
     keys.titles.assign(titles.begin(), titles.end());
     return keys;
 }

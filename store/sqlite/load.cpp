@@ -18,13 +18,16 @@ public:
     Before result() && { return std::move(before_); }
 
 private:
+    enum class Depth { whole, without_snapshot };
+
     void baseline();
-    void item(const std::string& id);
+    void item(const std::string& id, Depth depth);
+    void snapshot(const std::string& id, Known& known);
     void title(const std::string& title);
     void owner(const RevisionId& revision);
     void owed(std::int64_t row);
     void content(const ItemId& item);
-    Known known_at(const Query& row);
+    static Known known_at(const Query& row);
     std::string newest_content(const std::string& item, std::string_view latest);
 
     Connection& connection_;
@@ -35,8 +38,9 @@ private:
 
 void Loading::load(const Keys& keys) {
     baseline();
-    for (const ItemId& id : keys.items) item(id.text);
+    for (const ItemId& id : keys.items) item(id.text, Depth::whole);
     for (const std::string& text : keys.titles) title(text);
+    for (const ItemId& id : keys.glimpsed) item(id.text, Depth::without_snapshot);
     for (const RevisionId& revision : keys.revisions) owner(revision);
     for (const std::int64_t row : keys.owed) owed(row);
     for (const ItemId& id : keys.contents) content(id);
@@ -65,32 +69,38 @@ Known Loading::known_at(const Query& row) {
     known.resource = ResourceId(row.text(7));
     known.home = ResourceId(row.text(8));
     known.absent_since = row.maybe_instant(9);
-    if (row.is_null(10)) return known;
-    auto snapshot = snapshot_from_json(row.view(10));
-    if (!snapshot) {
-        connection_.remember(snapshot.error());
-        return known;
-    }
-    known.snapshot = std::move(*snapshot);
-    known.snapshot_revision = RevisionId(row.text(11));
-    known.fingerprint = row.text(12);
     return known;
 }
 
-void Loading::item(const std::string& id) {
+void Loading::snapshot(const std::string& id, Known& known) {
+    Query row = connection_.query(
+        "SELECT s.record, s.revision, u.fingerprint FROM snapshot s LEFT JOIN rules u ON u.id = s.rules "
+        "WHERE s.source = ?1 AND s.item = ?2",
+        source_, id);
+    if (!row.step()) return;
+    auto snapshot = snapshot_from_json(row.view(0));
+    if (!snapshot) {
+        connection_.remember(snapshot.error());
+        return;
+    }
+    known.snapshot = std::move(*snapshot);
+    known.snapshot_revision = RevisionId(row.text(1));
+    known.fingerprint = row.text(2);
+}
+
+void Loading::item(const std::string& id, Depth depth) {
     if (before_.items.contains(ItemId(id))) return;
     Known known;
     {
         Query row = connection_.query(
             "SELECT i.id, i.title, i.ns, i.content_model, i.latest, i.redirect_to, i.life, r.name, h.name, "
-            "i.absent_since, s.record, s.revision, u.fingerprint FROM item i LEFT JOIN resource r ON r.id = i.resource "
-            "LEFT JOIN resource h ON h.id = i.home "
-            "LEFT JOIN snapshot s ON s.source = i.source AND s.item = i.id LEFT JOIN rules u ON u.id = s.rules "
-            "WHERE i.source = ?1 AND i.id = ?2",
+            "i.absent_since FROM item i LEFT JOIN resource r ON r.id = i.resource "
+            "LEFT JOIN resource h ON h.id = i.home WHERE i.source = ?1 AND i.id = ?2",
             source_, id);
         if (!row.step()) return;
         known = known_at(row);
     }
+    if (depth == Depth::whole) snapshot(id, known);
     known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
     before_.items.emplace(known.item.id, std::move(known));
 }
@@ -101,7 +111,7 @@ void Loading::title(const std::string& title) {
         Query row = connection_.query("SELECT id FROM item WHERE title = ?1 AND source = ?2", title, source_);
         while (row.step()) ids.push_back(row.text(0));
     }
-    for (const std::string& id : ids) item(id);
+    for (const std::string& id : ids) item(id, Depth::whole);
 }
 
 void Loading::owner(const RevisionId& revision) {

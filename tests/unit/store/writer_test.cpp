@@ -277,6 +277,27 @@ TEST_CASE_TEMPLATE("a snapshot replaces the one before, with the rules it was ma
     CHECK(must(store.engine.writer->stale(SourceName("ailleurs"), "rules 3", 10)).empty());
 }
 
+TEST_CASE_TEMPLATE("an item that is only glimpsed comes without its snapshot, and otherwise whole", Store,
+                   MOISSON_STORES) {
+    Store store;
+    auto news = delta();
+    news.items = {page("1", "A", "10"), page("2", "B", "20")};
+    news.contents = {content("1", "10", "a"), content("2", "20", "b")};
+    news.snapshots = {snapshot("1", "10", "A"), snapshot("2", "20", "B")};
+    must(store.engine.writer->commit(news));
+    store::Keys keys = items({"1"});
+    keys.glimpsed = {ItemId("1"), ItemId("2"), ItemId("404")};
+    const auto before = load(store.engine, keys);
+    REQUIRE(before.items.size() == 2);
+    CHECK(before.items.at(ItemId("1")).snapshot == news.snapshots[0].snapshot);
+    const store::Known& glimpsed = before.items.at(ItemId("2"));
+    CHECK_FALSE(glimpsed.snapshot);
+    CHECK(glimpsed.fingerprint.empty());
+    CHECK(glimpsed.item == news.items[1].item);
+    CHECK(glimpsed.content_revision == RevisionId("20"));
+    CHECK(before.by_title.count("B") == 1);
+}
+
 TEST_CASE_TEMPLATE("the same change told twice is one change", Store, MOISSON_STORES) {
     Store store;
     auto news = delta(100);
