@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/rounds.hpp"
 
+#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -30,6 +31,16 @@ void Rounds::remember_census(std::optional<Instant> when, bool harvested) {
 }
 
 void Rounds::ask(Order order, Ended ended) {
+    const auto same_poll = [&order](const Asked& waiting) {
+        return order.verb == Order::Verb::poll && waiting.order.verb == Order::Verb::poll;
+    };
+    if (auto poll = std::find_if(asked_.begin(), asked_.end(), same_poll); poll != asked_.end()) {
+        poll->ended = [first = std::move(poll->ended), second = std::move(ended)](const RunReport& report) {
+            if (first) first(report);
+            if (second) second(report);
+        };
+        return;
+    }
     asked_.push_back(Asked{std::move(order), std::move(ended)});
     if (bell_) bell_->timer.cancel();
 }
