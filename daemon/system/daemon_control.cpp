@@ -6,7 +6,9 @@
 #include "generated/version.hpp"
 
 #include <unistd.h>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <future>
 
 namespace moisson::daemon {
@@ -75,10 +77,17 @@ Value to_value(const Progress& progress) {
 asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStream& stream) {
     const Question question = request.question;
     const bool read = request.method == "GET";
-    auto answer = read && question.path == "/v1/status"                     ? answer_status(stream)
-                  : request.method == "POST" && question.path == "/v1/stop" ? answer_stop(stream)
-                  : request.method == "POST" && question.path == "/v1/runs" ? answer_run(question, stream)
-                  : read && (question.path.starts_with("/v1/export/") || question.path == "/v1/changes")
+    const bool acts = question.path == "/v1/stop" || question.path == "/v1/runs";
+    if (!read && !(acts && request.method == "POST")) {
+        std::string text = "{\"error\":\"GET reads; POST is for /v1/stop and /v1/runs\"}\n";
+        auto refused = reply(stream, 405, std::move(text));
+        co_await std::move(refused);
+        co_return;
+    }
+    auto answer = read && question.path == "/v1/status"  ? answer_status(stream)
+                  : !read && question.path == "/v1/stop" ? answer_stop(stream)
+                  : !read                                ? answer_run(question, stream)
+                  : question.path.starts_with("/v1/export/") || question.path == "/v1/changes"
                       ? answer_export(question, stream)
                       : answer_read(question, stream);
     co_await std::move(answer);
