@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/control/form.hpp"
 
+#include <algorithm>
+
 namespace moisson::daemon {
 
 namespace {
