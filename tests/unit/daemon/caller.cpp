@@ -5,19 +5,25 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <array>
+#include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 
 namespace moisson::test {
+
+namespace {
+// Nobody waits for ever: a test that would hang fails instead.
+constexpr std::chrono::seconds patience{30};
+}  // namespace
 
 Caller::Caller(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_un place{};
     place.sun_family = AF_UNIX;
     if (path.size() >= sizeof place.sun_path) throw std::runtime_error("too long a path: " + path);
     std::memcpy(place.sun_path, path.c_str(), path.size() + 1);
-    // Nobody waits for ever: a test that would hang fails instead.
-    const timeval patience{30, 0};
-    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const timeval silence{patience.count(), 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     if (::connect(socket_, reinterpret_cast<const sockaddr*>(&place), sizeof place) != 0)
         throw std::runtime_error("nobody listens at " + path);
 }
@@ -48,9 +54,11 @@ std::string Caller::hear() {
 std::string Caller::hear_until(std::string_view s) {
     std::string heard;
     std::array<char, 4096> piece{};
+    const auto end = std::chrono::steady_clock::now() + patience;
     while (s.empty() || heard.find(s) == std::string::npos) {
         const ssize_t size = ::recv(socket_, piece.data(), piece.size(), 0);
-        if (size < 0 && errno == EAGAIN) throw std::runtime_error("no answer in half a minute");
+        if ((size < 0 && errno == EAGAIN) || std::chrono::steady_clock::now() > end)
+            throw std::runtime_error("no end of the answer in half a minute");
         if (size <= 0) break;
         heard.append(piece.data(), static_cast<std::size_t>(size));
     }

@@ -143,6 +143,23 @@ TEST_CASE("a census finds what no feed told, mends it, and counts it as drift") 
     CHECK(rig.run(Verb::deep_census).run.drift == 0u);
 }
 
+TEST_CASE("what happens while a census is taken explains itself") {
+    PollRig rig;
+    rig.run(Verb::poll);
+    rig.disturb([&rig](std::size_t request, HttpResponse answer) -> Result<HttpResponse> {
+        if (request == 3) {  // the articles are listed, the feed is yet to come
+            edit(rig.wiki, 12, "bonjour");
+            create(rig.wiki, 20, "Nouveau lieu", "bonjour");
+            remove(rig.wiki, 1);
+        }
+        return answer;
+    });
+    const Told census = rig.run(Verb::census);
+    CHECK(census.run.outcome == Outcome::complete);
+    CHECK(census.run.drift == 0u);
+    CHECK(census.run.changed == 3);
+}
+
 TEST_CASE("what a feed told is no drift, whatever happened to the pages") {
     PollRig rig;
     rig.run(Verb::poll);
