@@ -4,11 +4,11 @@
 #include "schema/result.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -28,28 +28,37 @@ public:
     // Runs `work` there; the caller resumes on its own thread.
     template <class Work>
     asio::awaitable<std::invoke_result_t<Work&>> run(Work work) {
-        auto there = run_here(std::move(work));
-        co_return co_await asio::co_spawn(pool_, std::move(there), asio::use_awaitable);
+        auto errand = std::make_shared<Errand<Work>>(std::move(work));
+        auto there = perform([errand] { errand->go(); });
+        co_await std::move(there);
+        co_return std::move(*errand->answer);
     }
 
     // Runs it there without waiting; for the last word of a coroutine that is being cancelled.
-    template <class Work>
-    void leave(Work work) {
-        asio::post(pool_, std::move(work));
-    }
-
-    asio::thread_pool& pool() noexcept { return pool_; }
+    void leave(std::function<void()> work);
 
 private:
-    // Runs on the pool's thread.
+    // Shared with the thread: it may outlive the coroutine that waits for it.
     template <class Work>
-    static asio::awaitable<std::invoke_result_t<Work&>> run_here(Work work) {
-        try {
-            co_return work();
-        } catch (const std::exception& broken) {
-            co_return fail(ErrorKind::storage, "store", broken.what());
+    struct Errand {
+        using Answer = std::invoke_result_t<Work&>;
+
+        explicit Errand(Work what) : work(std::move(what)) {}
+
+        void go() {
+            try {
+                answer.emplace(work());
+            } catch (const std::exception& broken) {
+                answer.emplace(fail(ErrorKind::storage, "store", broken.what()));
+            }
         }
-    }
+
+        Work work;
+        std::optional<Answer> answer;
+    };
+
+    // The part that knows Asio, compiled once; `work` does not throw.
+    asio::awaitable<void> perform(std::function<void()> work);
 
     asio::thread_pool pool_{1};
 };

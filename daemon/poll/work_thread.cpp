@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/work_thread.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace moisson::daemon {
+
+namespace {
+
+asio::awaitable<void> call(std::function<void()> work) {
+    work();
+    co_return;
+}
+
+}  // namespace
+
+asio::awaitable<void> WorkThread::perform(std::function<void()> work) {
+    auto there = call(std::move(work));
+    co_await asio::co_spawn(pool_, std::move(there), asio::use_awaitable);
+}
+
+void WorkThread::leave(std::function<void()> work) {
+    asio::post(pool_, std::move(work));
+}
+
+}  // namespace moisson::daemon
