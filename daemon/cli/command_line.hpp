@@ -40,5 +40,7 @@ inline constexpr int interrupted = 130;
 
 // Reads the arguments of `moisson`. An int: --help or --version was printed, or the arguments are wrong (exit code).
 std::variant<Command, int> read_command_line(int argc, char** argv);
+// The same for `moissond`, which is only told its places.
+std::variant<Command, int> read_daemon_line(int argc, char** argv);
 
 }  // namespace moisson::daemon

@@ -42,6 +42,16 @@ TEST_CASE("what is misspelt is a usage error, and help is none") {
     CHECK(std::get<int>(parse({"--version"})) == exit_code::complete);
 }
 
+TEST_CASE("the daemon is only told its places") {
+    std::vector<std::string> words{"moissond", "--state", "/s", "--config", "/c"};
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    const auto told = read_daemon_line(static_cast<int>(arguments.size()), arguments.data());
+    REQUIRE(std::holds_alternative<Command>(told));
+    CHECK(std::get<Command>(told).state == "/s");
+    CHECK(std::get<Command>(told).config == "/c");
+}
+
 TEST_CASE("of several sources the gravest ending is told") {
     CHECK(graver(exit_code::complete, exit_code::partial) == exit_code::partial);
     CHECK(graver(exit_code::partial, exit_code::failed) == exit_code::failed);

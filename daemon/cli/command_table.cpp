@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/cli/command_table.hpp"
+
+namespace moisson::daemon {
+
+namespace {
+
+using Need = Argument::Need;
+
+Argument::Flag as_json() {
+    return [](Command& command) { command.form = Command::Form::json; };
+}
+
+Argument source(Need need) {
+    return need == Need::required ? Argument{"SOURCE", "a source of the configuration", &Command::source, need}
+                                  : Argument{"SOURCE", "only this source", &Command::source, need};
+}
+
+// Every verb answers in JSON too.
+Verb verb(Command::Verb what, std::string name, std::string about, std::vector<Argument> arguments) {
+    arguments.push_back(Argument{"--json", "answer in JSON", as_json()});
+    return Verb{what, std::move(name), std::move(about), std::move(arguments)};
+}
+
+std::vector<Verb> writing() {
+    using Is = Command::Verb;
+    const Argument::Flag full = [](Command& command) { command.extent = Command::Extent::full; };
+    const Argument::Flag deep = [](Command& command) { command.reach = Command::Reach::history; };
+    return {
+        verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
+             {source(Need::optional)}),
+        verb(Is::resync, "resync", "read pages again, whatever is believed of them",
+             {source(Need::required), Argument{"--item", "one page, by exact title or id", &Command::item},
+              Argument{"--full", "all pages, in place", full, Need::optional, {}, "--item"}}),
+        verb(Is::census, "census", "hold the source's own list against the store and repair what differs",
+             {source(Need::required), Argument{"--deep", "every revision, not only the latest of each page", deep}}),
+        verb(Is::stop, "stop", "ask the running moissond to stop", {}),
+    };
+}
+
+std::vector<Verb> reading() {
+    using Is = Command::Verb;
+    return {
+        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
+        verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
+        verb(Is::status, "status", "how every source fares", {}),
+        verb(Is::sources, "sources", "the configured sources", {}),
+        verb(Is::show, "show", "one page or resource, whole",
+             {Argument{"TITLE|ID", "a title, an id, source:id, or a resource id", &Command::what, Need::required}}),
+        verb(Is::changes, "changes", "what changed, newest last",
+             {source(Need::optional),
+              Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since}}),
+        verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store, same bytes",
+             {Argument{"WHAT",
+                       "items, revisions, resources or changes",
+                       &Command::what,
+                       Need::required,
+                       {"items", "revisions", "resources", "changes"}}}),
+    };
+}
+
+std::vector<Argument> places() {
+    return {Argument{"--config", "the configuration (/etc/moisson/moisson.toml)", &Command::config},
+            Argument{"--state", "the state folder ($STATE_DIRECTORY, else the XDG state folder)", &Command::state}};
+}
+
+Program::Note exit_status() {
+    return {"Exit status",
+            "0 complete, 1 failed (worth retrying), 2 usage or unknown name, 3 partial (the report says what), "
+            "7 a human must decide, 70 bug, 78 configuration, 130 interrupted."};
+}
+
+}  // namespace
+
+Program moisson_program() {
+    Program program;
+    program.name = "moisson";
+    program.section = "1";
+    program.summary = "harvest wikis into a store and show what changed";
+    program.description =
+        "moisson keeps the commons of third places findable: it harvests wikis into a store and shows what changed. "
+        "When moissond runs, it does the work and this command shows it; else the command works alone.";
+    program.options = places();
+    program.verbs = writing();
+    for (Verb& one : reading()) program.verbs.push_back(std::move(one));
+    program.notes = {exit_status(),
+                     {"Files",
+                      "/etc/moisson/moisson.toml is the configuration; mappings stand beside it in mappings/, else in "
+                      "/usr/share/moisson/mappings. The state folder holds the store and the control socket."}};
+    return program;
+}
+
+Program moissond_program() {
+    Program program;
+    program.name = "moissond";
+    program.section = "8";
+    program.summary = "harvest the configured sources at intervals";
+    program.description =
+        "moissond harvests the configured sources at intervals and answers on its control socket. Run it as a systemd "
+        "service; look at it with: moisson status";
+    program.options = places();
+    program.notes = {exit_status(), {"Signals", "SIGTERM and SIGINT finish or roll back the batch at hand, then end."}};
+    return program;
+}
+
+}  // namespace moisson::daemon
