@@ -8,8 +8,8 @@
 #include <curl/curl.h>
 #include <rapidjson/document.h>
 
-#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <memory>
 #include <stdexcept>
 
@@ -61,21 +61,21 @@ void ask_all(const std::string& recording, const std::string& address) {
         ask(curl.get(), request, address, body);
         bytes += body.size();
     }
-    std::printf("{\"requests\": %zu, \"bytes\": %zu}\n", requests.size(), bytes);
+    std::cout << R"({"requests": )" << requests.size() << R"(, "bytes": )" << bytes << "}\n";
 }
 
 }  // namespace
 
 int main(int count, char** words) {
     if (count != 3) {
-        std::fprintf(stderr, "floor_http RECORDING ADDRESS\n");
+        std::cerr << "floor_http RECORDING ADDRESS\n";
         return 2;
     }
     try {
         curl_global_init(CURL_GLOBAL_DEFAULT);
         ask_all(words[1], words[2]);
     } catch (const std::exception& broken) {
-        std::fprintf(stderr, "floor_http: %s\n", broken.what());
+        std::cerr << "floor_http: " << broken.what() << "\n";
         return 1;
     }
     return 0;

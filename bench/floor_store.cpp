@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 
 #include <chrono>
-#include <cstdio>
 #include <exception>
+#include <iostream>
 
 namespace {
 
@@ -39,21 +39,22 @@ void copy(const std::string& from, const std::string& to) {
     const Spent start = now();
     const std::size_t rows = write_store(kept, to);
     const Spent end = now();
-    std::printf("{\"user\": %.6f, \"system\": %.6f, \"wall\": %.6f, \"rows\": %zu, \"transactions\": %zu}\n",
-                end.user - start.user, end.system - start.system, end.wall - start.wall, rows, kept.batches.size());
+    std::cout << R"({"user": )" << end.user - start.user << R"(, "system": )" << end.system - start.system
+              << R"(, "wall": )" << end.wall - start.wall << R"(, "rows": )" << rows << R"(, "transactions": )"
+              << kept.batches.size() << "}\n";
 }
 
 }  // namespace
 
 int main(int count, char** words) {
     if (count != 3) {
-        std::fprintf(stderr, "floor_store STORE NEW_FILE\n");
+        std::cerr << "floor_store STORE NEW_FILE\n";
         return 2;
     }
     try {
         copy(words[1], words[2]);
     } catch (const std::exception& broken) {
-        std::fprintf(stderr, "floor_store: %s\n", broken.what());
+        std::cerr << "floor_store: " << broken.what() << "\n";
         return 1;
     }
     return 0;

@@ -10,6 +10,8 @@
 
 #include <chrono>
 #include <cstdio>
+#include <fstream>
+#include <iostream>
 
 namespace {
 
@@ -21,7 +23,7 @@ double seconds(const timeval& time) {
 
 int main(int count, char** words) {
     if (count < 3) {
-        std::fprintf(stderr, "measured FILE COMMAND...\n");
+        std::cerr << "measured FILE COMMAND...\n";
         return 2;
     }
     const auto start = std::chrono::steady_clock::now();
@@ -38,13 +40,14 @@ int main(int count, char** words) {
         return 1;
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    std::FILE* file = std::fopen(words[1], "w");
-    if (file == nullptr) {
+    std::ofstream file(words[1]);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): glibc declares it so
+    const long peak = used.ru_maxrss;
+    file << R"({"user": )" << seconds(used.ru_utime) << R"(, "system": )" << seconds(used.ru_stime) << R"(, "wall": )"
+         << wall.count() << R"(, "rss": )" << peak << "}\n";
+    if (!file.flush()) {
         std::perror(words[1]);
         return 1;
     }
-    std::fprintf(file, "{\"user\": %.6f, \"system\": %.6f, \"wall\": %.6f, \"rss\": %ld}\n", seconds(used.ru_utime),
-                 seconds(used.ru_stime), wall.count(), used.ru_maxrss);
-    std::fclose(file);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

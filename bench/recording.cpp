@@ -21,7 +21,7 @@ std::vector<Recorded> read_index(const std::string& folder) {
         std::istringstream words(line);
         Recorded one;
         if (!(words >> one.offset >> one.length >> one.method >> one.target))
-            throw std::runtime_error(folder + "/index has a line that is no request: " + line);
+            throw std::runtime_error(folder + "/index has a line that is no request");
         words >> one.form;
         requests.push_back(std::move(one));
     }

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include <charconv>
-#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -39,7 +39,7 @@ public:
     std::string_view to(const std::string& request) const {
         auto found = places_.find(request);
         if (found != places_.end()) return std::string_view(bytes_).substr(found->second.first, found->second.second);
-        std::fprintf(stderr, "not recorded: %s\n", request.c_str());
+        std::cerr << "not recorded: " << request << "\n";
         return unknown;
     }
 
@@ -57,14 +57,14 @@ struct Client {
 std::size_t announced_length(std::string_view head) {
     const auto at = head.find("\r\nContent-Length: ");
     std::size_t length = 0;
-    if (at != head.npos) std::from_chars(head.data() + at + 18, head.data() + head.size(), length);
+    if (at != std::string_view::npos) std::from_chars(head.data() + at + 18, head.data() + head.size(), length);
     return length;
 }
 
 // Takes one whole request off the front; empty while it has not come whole.
 std::optional<std::string> take_request(std::string& received) {
     const auto end = received.find("\r\n\r\n");
-    if (end == received.npos) return std::nullopt;
+    if (end == std::string::npos) return std::nullopt;
     const std::string_view head(received.data(), end);
     const std::size_t whole = end + 4 + announced_length(head);
     if (received.size() < whole) return std::nullopt;
@@ -103,8 +103,7 @@ int listening() {
     auto* plain = reinterpret_cast<sockaddr*>(&address);
     if (door < 0 || bind(door, plain, size) != 0 || listen(door, 16) != 0 || getsockname(door, plain, &size) != 0)
         throw std::runtime_error("cannot listen on the loopback address");
-    std::printf("http://127.0.0.1:%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
+    std::cout << "http://127.0.0.1:" << ntohs(address.sin_port) << std::endl;
     return door;
 }
 
@@ -134,13 +133,13 @@ void run(const std::string& folder) {
 
 int main(int count, char** words) {
     if (count != 2) {
-        std::fprintf(stderr, "replay RECORDING\n");
+        std::cerr << "replay RECORDING\n";
         return 2;
     }
     try {
         run(words[1]);
     } catch (const std::exception& broken) {
-        std::fprintf(stderr, "replay: %s\n", broken.what());
+        std::cerr << "replay: " << broken.what() << "\n";
         return 1;
     }
     return 0;
