@@ -17,7 +17,8 @@ CLI::Option* add(CLI::App& app, Command& command, const Argument& argument) {
     if (const auto* flag = std::get_if<Argument::Flag>(&argument.into))
         return app.add_flag_callback(
             argument.name, [&command, set = *flag] { set(command); }, argument.about);
-    CLI::Option* option = app.add_option(argument.name, command.*std::get<1>(argument.into), argument.about);
+    CLI::Option* option =
+        app.add_option(argument.name, command.*std::get<std::string Command::*>(argument.into), argument.about);
     option->required(argument.need == Argument::Need::required);
     if (!argument.one_of.empty()) option->check(CLI::IsMember(argument.one_of));
     return option;

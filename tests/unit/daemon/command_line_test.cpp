@@ -7,6 +7,8 @@
 #include "daemon/control/answers.hpp"
 
 #include <doctest/doctest.h>
+#include <iostream>
+#include <sstream>
 
 using namespace moisson;
 using namespace moisson::daemon;
@@ -40,6 +42,19 @@ TEST_CASE("what is misspelt is a usage error, and help is none") {
     CHECK(std::get<int>(parse({})) == exit_code::usage);
     CHECK(std::get<int>(parse({"--help"})) == exit_code::complete);
     CHECK(std::get<int>(parse({"--version"})) == exit_code::complete);
+}
+
+TEST_CASE("a word that is no command is named, with the one that was meant") {
+    const auto said_of = [](const std::string& word) {
+        std::ostringstream said;
+        std::streambuf* before = std::cerr.rdbuf(said.rdbuf());
+        const auto code = parse({word});
+        std::cerr.rdbuf(before);
+        CHECK(std::get<int>(code) == exit_code::usage);
+        return said.str();
+    };
+    CHECK(said_of("harvset") == "moisson: there is no command \"harvset\". Did you mean \"harvest\"?\n");
+    CHECK(said_of("fr\x1bob").starts_with("moisson: there is no command \"fr\\x1bob\". Run with --help"));
 }
 
 TEST_CASE("the daemon is only told its places") {
