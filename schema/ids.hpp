@@ -4,6 +4,7 @@
 #include <compare>
 #include <functional>
 #include <string>
+#include <unordered_set>
 
 namespace moisson {
 
@@ -32,3 +33,7 @@ struct std::hash<moisson::Name<Tag>> {
         return std::hash<std::string>{}(name.text);
     }
 };
+
+namespace moisson {
+using ItemSet = std::unordered_set<ItemId>;
+}  // namespace moisson

@@ -12,11 +12,16 @@ std::string folded_key(const std::string& key) {
 }
 
 std::string joined(const std::string& group, const std::string& key) {
-    return group + '\n' + key;
+    std::string place;
+    place.reserve(group.size() + 1 + key.size());
+    return place.append(group).append(1, '\n').append(key);
 }
 
-bool starts(const Mapping::From& from, std::string_view origin) {
-    return from.rule.starts_with(origin);
+std::vector<std::string> folded(const std::vector<std::string>& names) {
+    std::vector<std::string> keys;
+    keys.reserve(names.size());
+    for (const std::string& name : names) keys.push_back(fold_key(name));
+    return keys;
 }
 
 // "Commun|referent", "Commun#2|referent"; "/path" for JSON.
@@ -28,50 +33,83 @@ std::string written_name(const NamedValue& value) {
 
 }  // namespace
 
-Sighting::Sighting(const Reading& reading, std::string_view deciding)
+Wish::Wish(const Mapping::From& from) {
+    const bool category = from.rule.starts_with("category:");
+    if (category || from.rule.starts_with("tag:")) {
+        of = category ? Of::category : Of::tag;
+        key = fold_key(from.key);
+        all = from.key == "*";
+    } else if (from.rule.starts_with("json:")) {
+        of = Of::place;
+        key = joined({}, from.key);
+    } else if (!from.group.empty()) {
+        of = Of::place;
+        key = joined(fold_key(from.group), folded_key(from.key));
+    } else {
+        key = folded_key(from.key);
+    }
+}
+
+FoldedNames::FoldedNames(const Reading& reading)
+    : templates(folded(reading.templates)), categories(folded(reading.categories)), tags(folded(reading.tags)) {}
+
+Sighting::Sighting(const Reading& reading, const FoldedNames& folded, std::string_view deciding)
     : reading_(reading),
-      deciding_(fold_key(deciding)),
+      folded_(folded),
+      deciding_(deciding),
       used_(reading.values.size() + 1),
       shadowed_(reading.values.size()) {
-    std::unordered_map<std::string, std::size_t> latest;
+    Index repeated;
+    const std::string* written = nullptr;  // the values of one template stand together: it is folded once
+    std::string group;
+    whole_.reserve(reading.values.size());
     for (std::size_t i = 0; i < reading.values.size(); ++i) {
         const NamedValue& value = reading.values[i];
+        if (written == nullptr || *written != value.group) group = fold_key(value.group);
+        written = &value.group;
         const std::string key = folded_key(value.key);
-        const std::string place = joined(fold_key(value.group), key);
-        if (const auto [at, fresh] = latest.try_emplace(place + '\n' + std::to_string(value.occurrence), i); !fresh)
-            shadowed_[std::exchange(at->second, i)] = true;
-        if (value.occurrence > 1) continue;
-        whole_[place] = i;
-        first_.try_emplace(key, i);
+        put(value, i, joined(group, key), repeated);
+        if (deciding_.empty() && value.occurrence == 1) first_.try_emplace(key, i);
     }
     // The first template that has a key may itself have it twice.
     for (auto& [key, at] : first_) at = whole_[joined(fold_key(reading.values[at].group), key)];
 }
 
-std::vector<Sighting::Candidate> Sighting::value_at(const std::unordered_map<std::string, std::size_t>& index,
-                                                    const std::string& key) const {
+void Sighting::put(const NamedValue& value, std::size_t at, const std::string& place, Index& repeated) {
+    const bool again = value.occurrence > 1;
+    Index& index = again ? repeated : whole_;
+    const auto [kept, fresh] = index.try_emplace(again ? place + '\n' + std::to_string(value.occurrence) : place, at);
+    if (!fresh) shadowed_[std::exchange(kept->second, at)] = true;
+}
+
+std::vector<Sighting::Candidate> Sighting::value_at(const Index& index, const std::string& key) const {
     const auto found = index.find(key);
     if (found == index.end()) return {};
     return {Candidate{reading_.values[found->second].text, false, found->second}};
 }
 
-std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>& all, const std::string& wanted) const {
+std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>& all,
+                                                 const std::vector<std::string>& folded, const Wish& wish) const {
     std::vector<Candidate> out;
-    const std::string folded = fold_key(wanted);
-    for (const std::string& name : all)
-        if (wanted == "*" || fold_key(name) == folded) out.push_back({name, true, reading_.values.size()});
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (wish.all || folded[i] == wish.key) out.push_back({all[i], true, reading_.values.size()});
     return out;
 }
 
-std::vector<Sighting::Candidate> Sighting::find(const Mapping::From& from) const {
-    if (starts(from, "category:")) return names(reading_.categories, from.key);
-    if (starts(from, "tag:")) return names(reading_.tags, from.key);
-    if (starts(from, "json:")) return value_at(whole_, joined({}, from.key));
-    const std::string key = folded_key(from.key);
-    if (!from.group.empty()) return value_at(whole_, joined(fold_key(from.group), key));
+std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
+    switch (wish.of) {
+        case Wish::Of::category:
+            return names(reading_.categories, folded_.categories, wish);
+        case Wish::Of::tag:
+            return names(reading_.tags, folded_.tags, wish);
+        case Wish::Of::place:
+            return value_at(whole_, wish.key);
+        case Wish::Of::anywhere:
+            break;
+    }
+    if (whole_.empty()) return {};
     // Another template may use the same key for something else: it is asked only where no template decided.
-    if (!deciding_.empty()) return value_at(whole_, joined(deciding_, key));
-    return value_at(first_, key);
+    return deciding_.empty() ? value_at(first_, wish.key) : value_at(whole_, joined(deciding_, wish.key));
 }
 
 void Sighting::use(const Candidate& candidate) {
@@ -81,18 +119,26 @@ void Sighting::use(const Candidate& candidate) {
 Value::Object Sighting::leftovers(std::map<std::string, Provenance>& provenance) const {
     Value::Object extra;
     std::unordered_map<std::string, unsigned> taken;
+    std::size_t untold = 0;
     // What counts takes the plain name; what it shadows gets a number behind it.
     for (const bool shadowed : {false, true})
         for (std::size_t i = 0; i < reading_.values.size(); ++i) {
             const NamedValue& value = reading_.values[i];
             if (shadowed_[i] != shadowed || used_[i] || value.text.empty()) continue;
-            const std::string plain = written_name(value);
-            unsigned& times = taken.try_emplace(plain, 1U).first->second;
-            std::string name = plain;
-            while (extra.contains(name)) name = plain + '#' + std::to_string(++times);
+            if (extra.size() == most_leftovers) {
+                ++untold;
+                continue;
+            }
+            std::string name = written_name(value);
+            if (extra.contains(name)) {
+                const std::string plain = name;
+                unsigned& times = taken.try_emplace(plain, 1U).first->second;
+                while (extra.contains(name)) name = plain + '#' + std::to_string(++times);
+            }
             provenance["extra." + name].rule = (value.group.empty() ? "json:" : "param:") + name;
             extra[std::move(name)] = Value(value.text);
         }
+    if (untold > 0) extra["…"] = Value(std::to_string(untold) + " more values");
     return extra;
 }
 

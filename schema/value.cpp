@@ -13,9 +13,8 @@
 namespace moisson {
 namespace {
 
-constexpr std::size_t max_bytes = std::size_t{16} << 20U;  // as the bodies of the HTTP client
-constexpr std::size_t max_levels = 64;                     // destroying and comparing recurse
-constexpr std::size_t max_digits = 4096;                   // of one number: nobody means more
+constexpr std::size_t max_levels = 64;    // destroying and comparing recurse
+constexpr std::size_t max_digits = 4096;  // of one number: nobody means more
 
 // Whether a number that no double can hold is one that is too small, not one that is too large.
 bool is_tiny(std::string_view text) {
@@ -137,10 +136,10 @@ std::string to_json(const Value& value) {
     return out;
 }
 
-Result<Value> from_json(std::string_view text) {
+Result<Value> from_json(std::string_view text, std::size_t largest) {
     constexpr unsigned flags =
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
-    if (text.size() > max_bytes) return not_json("it is larger than 16 MiB");
+    if (text.size() > largest) return not_json("it is larger than " + std::to_string(largest >> 20U) + " MiB");
     if (text.empty()) return not_json("it is empty");
     rapidjson::MemoryStream stream(text.data(), text.size());
     rapidjson::Reader reader;

@@ -3,6 +3,7 @@
 
 #include "schema/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -54,7 +55,10 @@ private:
 // Canonical JSON. Invalid UTF-8 in a text becomes U+FFFD, so that the result is always valid JSON.
 std::string to_json(const Value& value);
 
-// Any JSON text up to 16 MiB and 64 levels deep; else Error{invalid}.
-Result<Value> from_json(std::string_view text);
+// As large as the HTTP client lets an answer be, in bytes.
+inline constexpr std::size_t largest_foreign_json = std::size_t{16} << 20U;
+
+// Any JSON text up to `largest` bytes and 64 levels deep; else Error{invalid}.
+Result<Value> from_json(std::string_view text, std::size_t largest = largest_foreign_json);
 
 }  // namespace moisson

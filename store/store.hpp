@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 // The shared memory of Moisson, cut by role. Every interface has one contract suite that each engine passes
@@ -22,11 +23,12 @@ namespace moisson::store {
 
 struct Keys {
     std::vector<ItemId> items;
-    std::vector<std::string> titles;    // exact titles; every item that bears one, gone ones too
-    std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids)
+    std::vector<std::string> titles;    // exact titles; every item that bears one, gone ones too, without snapshot
+    std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids) Glimpsed too
     std::vector<std::int64_t> owed;     // rows of owed readings
-    std::vector<ItemId> contents;       // whose newest kept content is wanted too (to re-derive a snapshot)
-    std::vector<ItemId> glimpsed;       // items without their snapshot, which takes longer to read than all the rest
+    std::vector<ItemId> contents;       // to re-derive: the text their snapshot was made of, else the newest kept
+    std::vector<ItemId> glimpsed;       // items as a feed speaks of them: without text and snapshot
+    std::vector<ItemId> owing;          // items without their snapshot, which takes longer to read than all the rest
 };
 
 // An item as the store has it.
@@ -36,16 +38,16 @@ struct Known {
     ResourceId resource;                  // empty while it is a redirect
     ResourceId home;                      // the resource it belongs to when it is not one; never changes by itself
     std::optional<Instant> absent_since;  // a first reading found it missing, without any log entry saying so
-    RevisionId content_revision;          // of the newest kept content; empty when none
-    std::optional<Snapshot> snapshot;     // this and what follows: empty of an item that is only glimpsed
+    RevisionId content_revision;          // of the newest kept content; empty when none, or only glimpsed
+    std::optional<Snapshot> snapshot;     // this and what follows: empty of an item that is glimpsed, owing or by title
     RevisionId snapshot_revision;
     std::string fingerprint;  // of the rules the snapshot was made under
 };
 
 struct Before {
-    std::map<ItemId, Known> items;                // asked for by id or by title
-    std::multimap<std::string, ItemId> by_title;  // of those in `items`
-    std::map<RevisionId, ItemId> owners;
+    std::unordered_map<ItemId, Known> items;      // asked for by id or by title
+    std::multimap<std::string, ItemId> by_title;  // of the titles asked for
+    std::unordered_map<RevisionId, ItemId> owners;
     std::map<std::int64_t, Owed> owed;
     std::map<ItemId, Content> contents;  // of Keys::contents; its `model` is the item's
     bool baseline_done = false;          // the source has had one complete harvest
@@ -128,7 +130,7 @@ public:
     virtual Result<std::vector<Wanted>> due(const SourceName& source, Instant now, std::size_t limit) = 0;
     virtual Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) = 0;
     // It failed: tried again later, each time rarer (1 h, doubling, at most 7 days).
-    virtual Result<Done> postpone(const SourceName& source, const std::vector<std::int64_t>& owed, Instant now) = 0;
+    virtual Result<Done> postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) = 0;
 };
 
 // ---- reading ----------------------------------------------------------------------------------------------

@@ -110,4 +110,20 @@ Dialect dialect_from(const Traits& traits) {
     return dialect;
 }
 
+std::string words_of(const Dialect& dialect) {
+    const auto list = [](const auto& texts) {
+        Value::List all;
+        for (const auto& text : texts) all.emplace_back(text);
+        return all;
+    };
+    Value::List namespaces;
+    for (const auto& [id, each] : dialect.namespaces)
+        namespaces.push_back(Value::List{id, each.name, each.canonical, list(each.aliases),
+                                         each.title_case == TitleCase::case_sensitive});
+    Value::Object prefixes;
+    for (const auto& [name, id] : dialect.prefixes) prefixes.emplace(name, id);
+    return to_json(Value::List{std::move(namespaces), std::move(prefixes), list(dialect.interwikis),
+                               list(dialect.opaque_tags), list(dialect.redirect_words)});
+}
+
 }  // namespace moisson::mediawiki

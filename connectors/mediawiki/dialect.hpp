@@ -42,6 +42,9 @@ struct Dialect {
     const Namespace* named(std::string_view prefix) const;
 };
 
+// All that reading a page depends on, as one text: two dialects with the same words read every page alike.
+std::string words_of(const Dialect& dialect);
+
 // From Traits.details, whose members are all optional:
 //   {"namespaces":[{"id":10,"name":"Modèle","canonical":"Template","aliases":["…"],"case":"first-letter"},…],
 //    "redirect_words":["#REDIRECTION","#REDIRECT"], "articlepath":"/wiki/$1", "server":"https://movilab.org",

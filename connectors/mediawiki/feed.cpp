@@ -17,59 +17,58 @@ bool is_about_people(std::string_view log_type) {
     return std::find(types.begin(), types.end(), log_type) != types.end();
 }
 
-void add_edit(Batch& batch, ChangeRow change, const Scope& scope) {
-    if (!scope.follows(change.ns)) return;
-    recognise_bot(change.revision, scope);
+}  // namespace
+
+void FeedBatch::add_edit(ChangeRow change) {
+    if (!scope_.follows(change.ns)) return;
+    recognise_bot(change.revision, scope_);
     Item item;
     item.id = change.item;
     item.title = std::move(change.title);
     item.ns = change.ns;
     // Several edits of one page in a batch: one reading, and its last title.
-    const auto same = [&](const auto& known) { return known.id == item.id; };
-    auto known = std::find_if(batch.glimpsed.begin(), batch.glimpsed.end(), same);
-    if (known == batch.glimpsed.end()) {
-        batch.named.push_back(item.id);
-        batch.owed.push_back(owed_content(item.id, "edit"));
-        batch.glimpsed.push_back(std::move(item));
+    const auto [known, fresh] = places_.try_emplace(item.id, batch_.glimpsed.size());
+    if (fresh) {
+        batch_.named.push_back(item.id);
+        batch_.owed.push_back(owed_content(item.id, "edit"));
+        batch_.glimpsed.push_back(std::move(item));
     } else {
-        *known = std::move(item);
+        batch_.glimpsed[known->second] = std::move(item);
     }
-    batch.revisions.push_back(std::move(change.revision));
+    batch_.revisions.push_back(std::move(change.revision));
 }
 
 // Whatever the entry says was done: every page it names must be read again with its history, the one it was about
 // under its id too. One title that we follow is enough: the other may be where the page came from, or went.
-void add_log(Batch& batch, const ChangeRow& change, const Scope& scope) {
+void FeedBatch::add_log(const ChangeRow& change) {
     const std::string subject = "log " + std::to_string(change.log);
     if (is_about_people(change.log_type)) return;
     if (change.hidden) {
-        batch.ignored.push_back(Ignored{subject, {}, "the wiki no longer shows what it was about"});
+        batch_.ignored.push_back(Ignored{subject, {}, "the wiki no longer shows what it was about"});
         return;
     }
     std::vector<std::string> titles;
-    bool followed = !change.title.empty() && scope.follows(change.ns);
+    bool followed = !change.title.empty() && scope_.follows(change.ns);
     if (!change.title.empty() && change.ns >= 0) titles.push_back(change.title);
     for (const NamedTitle& named : change.named) {
-        const auto ns = named.ns ? named.ns : scope.namespace_of(named.title);
+        const auto ns = named.ns ? named.ns : scope_.namespace_of(named.title);
         if (!ns || *ns < 0) continue;
-        followed = followed || scope.follows(*ns);
+        followed = followed || scope_.follows(*ns);
         if (std::find(titles.begin(), titles.end(), named.title) == titles.end()) titles.push_back(named.title);
     }
     if (!followed) return;
     const std::string action = change.log_type + "/" + change.log_action;
     const std::string why = "log " + action;
     const Occasion occasion{"log:" + std::to_string(change.log) + " " + action, change.at, change.actor};
-    for (std::string& title : titles) batch.owed.push_back(Owed{{}, std::move(title), Read::history, why, occasion});
-    if (!change.item.empty()) batch.owed.push_back(Owed{change.item, {}, Read::history, why, occasion});
+    for (std::string& title : titles) batch_.owed.push_back(Owed{{}, std::move(title), Read::history, why, occasion});
+    if (!change.item.empty()) batch_.owed.push_back(Owed{change.item, {}, Read::history, why, occasion});
 }
 
-}  // namespace
-
-void add_change(Batch& batch, ChangeRow change, const Scope& scope) {
+void FeedBatch::add(ChangeRow change) {
     if (change.type == ChangeRow::Type::edit)
-        add_edit(batch, std::move(change), scope);
+        add_edit(std::move(change));
     else if (change.type == ChangeRow::Type::log)
-        add_log(batch, change, scope);
+        add_log(change);
 }
 
 }  // namespace moisson::mediawiki

@@ -57,11 +57,11 @@ void Fetch::choose_next() {
     ids_.clear();
     asking_ = Asking::history;
     if (!held_.empty()) return;
-    titles_ = ledger_.titles(pages_.size());
-    asking_ = Asking::titles;
-    if (!titles_.empty()) return;
     ids_ = ledger_.items(pages_.size());
-    asking_ = ids_.empty() ? Asking::nothing : Asking::ids;
+    asking_ = Asking::ids;
+    if (!ids_.empty()) return;
+    titles_ = ledger_.titles(pages_.size());
+    asking_ = titles_.empty() ? Asking::nothing : Asking::titles;
 }
 
 std::optional<HttpRequest> Fetch::next() {
@@ -172,10 +172,12 @@ void Fetch::settle_nobody(Batch& batch, const std::string& title, const PageRow*
 
 void Fetch::settle_ids(Batch& batch, Answer& block) {
     for (PageRow& page : block.pages) {
-        if (page.state == PageRow::State::present)
-            settle_page(batch, std::move(page), {});
-        else if (!page.id.empty())
+        if (page.state == PageRow::State::present) {
+            Ledger::Closed closed = ledger_.close_title(page.title, page.id);
+            settle_page(batch, std::move(page), std::move(closed));
+        } else if (!page.id.empty()) {
             lose(batch, page.id, ledger_.close_item(page.id));
+        }
     }
     // What was left without an answer must not be asked for ever.
     for (const ItemId& id : ids_)

@@ -16,8 +16,9 @@
 
 namespace moisson::mediawiki {
 
-// Pays owed readings: titles first, fifty a request, then the pages known by id only; after each block, the histories
-// of those of its pages whose history is due, a page at a time. A page and what it pays are always in one batch.
+// Pays owed readings: the pages known by their id first, fifty a request, then titles; after each block, the histories
+// of those of its pages whose history is due, a page at a time. A page and what it pays are always in one batch. So
+// whoever is gone is known to be before the page that now bears the title, and perhaps the revisions, is read.
 class Fetch : public Conversation<Batch> {
 public:
     Fetch(std::shared_ptr<const Scope> scope, std::vector<Wanted> wanted);

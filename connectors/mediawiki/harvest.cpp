@@ -156,7 +156,7 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
 Result<Step<Batch>> Harvest::accept_lost_page(Answer answer) {
     Fields after;
     if (const std::string* next = value_of(answer.continuation, "apcontinue"))
-        after = {{"gapcontinue", *next}, {"continue", "gapcontinue||"}};
+        after = {{"continue", "gapcontinue||"}, {"gapcontinue", *next}};  // sorted, as an answer's
     if (auto moved = goes_on(after); !moved) return fail(std::move(moved.error()));
     asking_ = Asking::pages;
     pages_.advance(1);

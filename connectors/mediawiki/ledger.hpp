@@ -10,7 +10,7 @@
 
 namespace moisson::mediawiki {
 
-// The readings a fetch was asked to make, and which are still open. A row that has a title is first asked by it; when
+// The readings a fetch was asked to make, and which are still open. A row that has a title is asked by it; when
 // another page bears that title now (or none does), the item it was known as is asked too, and the row waits for that.
 // Rows are named by their place in what was asked.
 class Ledger {

@@ -10,6 +10,7 @@
 #include "connectors/mediawiki/probe.hpp"
 #include "connectors/mediawiki/reader.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "schema/fingerprint.hpp"
 
 #include <utility>
 
@@ -19,7 +20,9 @@ namespace {
 
 class MediaWiki : public Connector {
 public:
-    explicit MediaWiki(Scope scope) : scope_(std::make_shared<const Scope>(std::move(scope))) {}
+    explicit MediaWiki(Scope scope)
+        : scope_(std::make_shared<const Scope>(std::move(scope))),
+          reader_version_(std::string(mediawiki::reader_version) + "-" + digest(words_of(scope_->dialect))) {}
 
     std::unique_ptr<Conversation<Batch>> changes(Cursor since) const override {
         std::optional<Mark> mark = read_cursor(since);
@@ -43,7 +46,7 @@ public:
         return read_page(item, content, context, scope_->dialect);
     }
 
-    std::string_view reader_version() const override { return mediawiki::reader_version; }
+    std::string_view reader_version() const override { return reader_version_; }
 
     bool learn(const Item& item, Context& context) const override {
         return learn_template(item, context, scope_->dialect);
@@ -55,6 +58,7 @@ public:
 
 private:
     std::shared_ptr<const Scope> scope_;  // shared with the conversations, which may outlive this
+    std::string reader_version_;          // of our reader and of the words it takes from the wiki
 };
 
 }  // namespace

@@ -47,11 +47,12 @@ Result<Step<Batch>> Poll::accept(HttpResponse response) {
         return fail(ErrorKind::invalid, scope_->api, "the wiki does not tell its time");
     Batch batch;
     rows_.advance(answer->changes.size() + answer->ignored.size());
+    FeedBatch feed(batch, *scope_);
     for (ChangeRow& change : answer->changes) {
         if (change.type == ChangeRow::Type::other) continue;
         last_row_ = std::max(last_row_, change.at);
         const bool fresh = listed_.emplace(change.key(), change.at).second;
-        if (fresh && !since_.seen.contains(change.key())) add_change(batch, std::move(change), *scope_);
+        if (fresh && !since_.seen.contains(change.key())) feed.add(std::move(change));
     }
     const Instant reached = consumed ? *answer->server_time : last_row_;
     // A row that cannot be read has no time that we know: it counts as the newest.

@@ -110,8 +110,10 @@ private:
     }
     void set_deadline() {
         deadline_.expires_after(patience);
-        auto close_late = [this](boost::system::error_code cancelled) {
-            if (!cancelled) socket_.cancel();
+        // A deadline that has struck can no longer be cancelled: by now the caller may be gone, or have a new one.
+        auto close_late = [this, alive = std::weak_ptr<bool>(alive_)](boost::system::error_code cancelled) {
+            if (cancelled || alive.expired()) return;
+            if (deadline_.expiry() <= std::chrono::steady_clock::now()) socket_.cancel();
         };
         deadline_.async_wait(close_late);
     }
@@ -131,6 +133,7 @@ private:
     asio::steady_timer deadline_;
     bool begun_ = false;
     bool gone_ = false;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 ControlServer::~ControlServer() {

@@ -4,27 +4,43 @@
 namespace moisson::daemon {
 
 namespace {
-constexpr std::size_t rederived_at_once = 200;  // contents in memory at a time
-constexpr std::size_t reasons_told = 20;        // the store lists them all
+constexpr std::size_t rederived_at_once = 50;  // contents in memory at a time
+constexpr std::size_t reasons_told = 20;       // the store lists them all
 }  // namespace
 
+// The context is what the store says, not what was learnt on the way: a run that failed has taught nothing.
 Result<Done> Absorber::prepare(const Occasioned& when) {
     auto redirects = roles_.sources.redirects(rules_.source);
     if (!redirects) return fail(redirects.error());
-    for (const Item& item : *redirects) rules_.connector->learn(item, rules_.context);
-    return bring_up_to_date(when);
+    Context context;
+    for (const Item& item : *redirects) rules_.connector->learn(item, context);
+    return adopt(std::move(context), when);
+}
+
+// Snapshots and context change together: were only one of them new, the difference would pass for somebody's edit.
+Result<Done> Absorber::adopt(Context context, const Occasioned& when) {
+    Rules renewed = rules_;
+    renewed.context = std::move(context);
+    prepared_ = false;
+    if (auto done = bring_up_to_date(renewed, when); !done) return done;
+    rules_ = std::move(renewed);
+    prepared_ = true;
+    return Done{};
 }
 
 Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
-    if (learn(batch, rules_)) {
-        auto renewed = bring_up_to_date(when);
-        if (!renewed) return fail(renewed.error());
-    }
+    if (!prepared_)
+        if (auto done = prepare(when); !done) return fail(done.error());
+    if (Context context = rules_.context; learn(batch, rules_, context))
+        if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, *rules_.connector));
     if (!before) return fail(before.error());
-    Settled settled = settle(*before, std::move(batch), rules_, when);
+    const bool unlearns = may_unlearn(batch, *before, rules_);
+    Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
     auto committed = roles_.writer.commit(settled.delta);
     if (!committed) return fail(committed.error());
+    if (unlearns)
+        if (auto done = prepare(when); !done) return fail(done.error());
     for (const ItemId& item : settled.unsettled) tally_.settled.erase(item);
     for (std::string& reason : settled.reasons)
         if (tally_.reasons.size() < reasons_told) tally_.reasons.push_back(std::move(reason));
@@ -34,21 +50,18 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.reasons};
 }
 
-Result<Done> Absorber::bring_up_to_date(const Occasioned& when) {
-    const std::string fingerprint = rules_.fingerprint();
+Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& when) {
+    const std::string fingerprint = rules.fingerprint();
     for (;;) {
-        auto stale = roles_.writer.stale(rules_.source, fingerprint, rederived_at_once);
+        auto stale = roles_.writer.stale(rules.source, fingerprint, rederived_at_once);
         if (!stale) return fail(stale.error());
         if (stale->empty()) return Done{};
         store::Keys keys;
         keys.items = *stale;
         keys.contents = *stale;
-        auto before = roles_.writer.load(rules_.source, keys);
+        auto before = roles_.writer.load(rules.source, keys);
         if (!before) return fail(before.error());
-        if (before->contents.empty())
-            return fail(ErrorKind::storage, rules_.source.text, "snapshots without a stored content cannot be renewed",
-                        "run: moisson resync " + rules_.source.text + " --full");
-        auto committed = roles_.writer.commit(rederive(*before, rules_, when, Cause::mapping));
+        auto committed = roles_.writer.commit(rederive(*before, rules, when, Cause::mapping));
         if (!committed) return committed;
     }
 }

@@ -4,8 +4,6 @@
 #include "daemon/poll/settle.hpp"
 #include "store/store.hpp"
 
-#include <set>
-
 namespace moisson::daemon {
 
 // The roles of one store, as the parts that write need them.
@@ -38,20 +36,22 @@ public:
     Result<Done> end_baseline(const Occasioned& when);
 
     void begin_run() { tally_ = {}; }
-    const std::set<ItemId>& named() const noexcept { return tally_.named; }
+    const ItemSet& named() const noexcept { return tally_.named; }
 
 private:
     struct Tally {
-        std::set<ItemId> named;
-        std::set<ItemId> settled;
-        std::set<ItemId> changed;
+        ItemSet named;
+        ItemSet settled;
+        ItemSet changed;
         std::vector<std::string> reasons;
     };
-    Result<Done> bring_up_to_date(const Occasioned& when);
+    Result<Done> adopt(Context context, const Occasioned& when);
+    Result<Done> bring_up_to_date(const Rules& rules, const Occasioned& when);
 
     StoreRoles roles_;
     Rules rules_;
-    Tally tally_;  // of the run that is under way
+    bool prepared_ = false;  // the context is the store's, and every snapshot is under these rules
+    Tally tally_;            // of the run that is under way
 };
 
 }  // namespace moisson::daemon

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace moisson::daemon {
 
 namespace {
 
-void doubt(Findings& findings, const std::set<ItemId>& explained, const ItemId& item, const char* why) {
+void doubt(Findings& findings, const ItemSet& explained, const ItemId& item, const char* why) {
     if (explained.contains(item)) return;
     ++findings.drift;
     findings.owed.push_back(Owed{item, {}, Read::history, why, std::nullopt});
@@ -31,7 +32,7 @@ bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept {
     return known > 0 && listed * 2 < known;
 }
 
-Findings judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained) {
+Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained) {
     Findings findings;
     std::unordered_map<ItemId, const Census::Line*> ours;
     for (const Census::Line& line : held.items) ours.emplace(line.item, &line);
@@ -52,7 +53,7 @@ Findings judge_latest(const Census& told, const Census& held, const std::set<Ite
     return findings;
 }
 
-Findings judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained) {
+Findings judge_history(const Census& told, const Census& held, const ItemSet& explained) {
     Findings findings;
     const Marks there = by_item(told);
     const Marks here = by_item(held);

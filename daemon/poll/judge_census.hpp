@@ -4,7 +4,6 @@
 #include "schema/census.hpp"
 
 #include <cstdint>
-#include <set>
 #include <vector>
 
 namespace moisson::daemon {
@@ -19,7 +18,7 @@ struct Findings {
 bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept;
 
 // `told` is the source's list, `held` ours. Items in `explained` were touched since the list was made.
-Findings judge_latest(const Census& told, const Census& held, const std::set<ItemId>& explained);
-Findings judge_history(const Census& told, const Census& held, const std::set<ItemId>& explained);
+Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained);
+Findings judge_history(const Census& told, const Census& held, const ItemSet& explained);
 
 }  // namespace moisson::daemon

@@ -41,6 +41,7 @@ asio::awaitable<RunReport> Poller::run(Order order, Probing probing) {
     progress_.source = parts_.config.name.text;
     total_checked_ = false;
     harvest_ended_ = false;
+    left_unread_ = false;
     driver_.start_counting();
     Result<Done> done = fail(ErrorKind::cancelled, parts_.config.name.text, "stopped on request");
     try {
@@ -134,17 +135,22 @@ asio::awaitable<Result<Traits>> Poller::probe() {
 asio::awaitable<Result<Done>> Poller::open(Traits traits) {
     auto connector = parts_.kind.open(parts_.config.options, traits);
     if (!connector) co_return fail(connector.error());
-    connector_ = std::move(*connector);
-    Rules rules{parts_.config.name, connector_, &parts_.config.rules, {}, traits.unique_revision_ids};
-    absorber_ = std::make_shared<Absorber>(parts_.roles, std::move(rules));
+    // Kept once all of it has succeeded: a run that failed here is followed by one that begins here again.
+    std::shared_ptr<Connector> opened = std::move(*connector);
+    Rules rules{parts_.config.name, opened, &parts_.config.rules, {}, traits.unique_revision_ids};
+    auto absorber = std::make_shared<Absorber>(parts_.roles, std::move(rules));
     const Occasioned now = when();
-    auto remember = [this, traits, now, absorber = absorber_]() -> Result<Done> {
+    auto remember = [this, traits, now, absorber]() -> Result<Done> {
         auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, traits);
         if (!kept) return kept;
         return absorber->prepare(now);
     };
+    connector_.reset();
     auto done = co_await parts_.store.run(std::move(remember));
-    co_return done;
+    if (!done) co_return done;
+    connector_ = std::move(opened);
+    absorber_ = std::move(absorber);
+    co_return Done{};
 }
 
 // The feed since the last cursor, then everything it made due. A first harvest ends with a poll too, so that what
@@ -222,7 +228,7 @@ void Poller::judge_outcome(const Result<Done>& done) {
                                                                  : Outcome::failed;
         return;
     }
-    run.outcome = run.seen < run.listed ? Outcome::partial : Outcome::complete;
+    run.outcome = run.seen < run.listed || left_unread_ ? Outcome::partial : Outcome::complete;
     for (const std::string& reason : report_.reasons) report_.notes.push_back(run.source.text + ": " + reason);
 }
 

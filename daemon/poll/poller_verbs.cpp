@@ -11,9 +11,28 @@ namespace moisson::daemon {
 namespace {
 
 constexpr std::size_t debts_at_once = 500;
+constexpr std::size_t most_census_rows = 20'000'000;  // a hundred bytes each: no wiki we may follow has as many
 
-bool all_digits(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool looks_like_id(const std::string& text) {
+    constexpr std::size_t longest = 18;
+    return !text.empty() && text.size() <= longest && text.front() != '0' &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Those of these items that nobody knows.
+Result<std::string> unknown_of(store::Reader& reader, const SourceName& source, const std::vector<std::string>& items) {
+    std::string unknown;
+    for (const std::string& words : items) {
+        auto found = reader.find(words, 20);
+        if (!found) return fail(found.error());
+        const auto is_ours = [&](const ItemRecord& record) { return record.source == source; };
+        if (std::none_of(found->begin(), found->end(), is_ours)) unknown += (unknown.empty() ? "" : ", ") + words;
+    }
+    return unknown;
+}
+
+std::string name_of(const Wanted& one) {
+    return one.item.empty() ? "\"" + one.title + "\"" : "page " + one.item.text;
 }
 
 Error mutilated(const SourceName& source, std::uint64_t known, std::uint64_t listed) {
@@ -27,25 +46,42 @@ Error mutilated(const SourceName& source, std::uint64_t known, std::uint64_t lis
 
 }  // namespace
 
-// Reads what is due until nothing is. What could not be read is postponed, so this ends.
+// Reads what is due until nothing is. What could not be read is postponed, so this ends. A reading that the source
+// refuses is found by asking for half as many, until it stands alone; two of them in a row, and it is the source that
+// refuses.
 asio::awaitable<Result<Done>> Poller::pay_debts() {
+    std::size_t at_once = debts_at_once;
+    bool refused_before = false;
     for (;;) {
-        auto look = [this, now = parts_.clock.now()] {
-            return parts_.roles.debts.due(parts_.config.name, now, debts_at_once);
+        auto look = [this, at_once, now = parts_.clock.now()] {
+            return parts_.roles.debts.due(parts_.config.name, now, at_once);
         };
         auto wanted = co_await parts_.store.run(std::move(look));
         if (!wanted) co_return fail(wanted.error());
         if (wanted->empty()) co_return Done{};
         begin_phase("reading");
-        std::vector<std::int64_t> unpaid;
-        for (const Wanted& one : *wanted) unpaid.push_back(one.owed);
+        std::vector<Wanted> unpaid = *wanted;
         std::vector<std::int64_t> paid;
         auto talk = connector_->fetch(std::move(*wanted));
         auto done = co_await converse(std::move(talk), &paid);
-        if (!done) co_return done;
         std::sort(paid.begin(), paid.end());
-        std::erase_if(unpaid, [&](std::int64_t row) { return std::binary_search(paid.begin(), paid.end(), row); });
-        auto later = [this, unpaid, now = parts_.clock.now()] {
+        std::erase_if(unpaid,
+                      [&](const Wanted& one) { return std::binary_search(paid.begin(), paid.end(), one.owed); });
+        if (!done) {
+            const bool alone = unpaid.size() == 1;
+            if (done.error().kind != ErrorKind::refused || done.error().wait || (alone && refused_before))
+                co_return done;
+            if (!alone) {
+                at_once = std::max<std::size_t>(1, std::min(at_once, unpaid.size()) / 2);
+                continue;
+            }
+            left_unread_ = true;
+            report_.notes.push_back(parts_.config.name.text + ": " + name_of(unpaid.front()) +
+                                    " was not read: " + done.error().sentence());
+        }
+        refused_before = !done;
+        if (done) at_once = std::min(debts_at_once, at_once * 2);
+        auto later = [this, unpaid = std::move(unpaid), now = parts_.clock.now()] {
             return parts_.roles.debts.postpone(parts_.config.name, unpaid, now);
         };
         auto postponed = co_await parts_.store.run(std::move(later));
@@ -61,7 +97,7 @@ asio::awaitable<Result<Done>> Poller::owe(std::vector<Owed> owed) {
 
 // Reads those pages again with their history, whatever we believe of them.
 asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> items) {
-    auto resolve = [this, items = std::move(items)]() -> Result<std::vector<Owed>> {
+    auto resolve = [this, items]() -> Result<std::vector<Owed>> {
         std::vector<Owed> owed;
         for (const std::string& words : items) {
             auto found = parts_.roles.reader.find(words, 20);
@@ -72,7 +108,7 @@ asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> item
                 owed.push_back(Owed{record.item.id, {}, Read::history, "resync", std::nullopt});
                 known = true;
             }
-            if (all_digits(words) && !known)
+            if (looks_like_id(words) && !known)
                 owed.push_back(Owed{ItemId(words), {}, Read::history, "resync", std::nullopt});
             else if (!known)
                 owed.push_back(Owed{{}, words, Read::history, "resync", std::nullopt});
@@ -81,14 +117,15 @@ asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> item
     };
     auto owed = co_await parts_.store.run(std::move(resolve));
     if (!owed) co_return fail(owed.error());
-    std::string asked;
-    for (const Owed& one : *owed) asked += (asked.empty() ? "" : ", ") + (one.item.empty() ? one.title : one.item.text);
     auto noted = co_await owe(std::move(*owed));
     if (!noted) co_return noted;
     auto paid = co_await pay_debts();
     if (!paid) co_return paid;
-    if (report_.run.listed == 0)
-        co_return fail(ErrorKind::config, parts_.config.name.text, "no page \"" + asked + "\" here or at the source",
+    auto look = [this, items = std::move(items)] { return unknown_of(parts_.roles.reader, parts_.config.name, items); };
+    auto unknown = co_await parts_.store.run(std::move(look));
+    if (!unknown) co_return fail(unknown.error());
+    if (!unknown->empty())
+        co_return fail(ErrorKind::config, parts_.config.name.text, "no page \"" + *unknown + "\" here or at the source",
                        "titles are exact, with their namespace; try: moisson show WORDS");
     co_return Done{};
 }
@@ -97,6 +134,11 @@ asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> item
 asio::awaitable<Result<Done>> Poller::resync_full() {
     auto believed = co_await guard();
     if (!believed) co_return believed;
+    // What the feed has told since the last poll first: nothing but it knows of pages deleted meanwhile, or by whom.
+    if (sight_ == Sight::news) {
+        auto followed = co_await poll();
+        if (!followed) co_return followed;
+    }
     auto rewind = [this] { return parts_.roles.sources.rewind(parts_.config.name); };
     auto rewound = co_await parts_.store.run(std::move(rewind));
     if (!rewound) co_return rewound;
@@ -149,6 +191,10 @@ asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
         Census& piece = **reply;
         std::move(piece.items.begin(), piece.items.end(), std::back_inserter(whole.items));
         std::move(piece.revisions.begin(), piece.revisions.end(), std::back_inserter(whole.revisions));
+        if (whole.items.size() + whole.revisions.size() > most_census_rows)
+            co_return fail(ErrorKind::conflict, parts_.config.name.text,
+                           "the source's list has no end: " + std::to_string(most_census_rows) + " rows were read",
+                           "look at the source; nothing was changed");
     }
     if (depth == Depth::latest && looks_mutilated(*known, whole.items.size()))
         co_return fail(mutilated(parts_.config.name, *known, whole.items.size()));

@@ -4,62 +4,87 @@
 #include "daemon/poll/settling.hpp"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 namespace moisson::daemon {
 
 store::Keys keys_of(const Batch& batch, const Connector& connector) {
-    std::set<ItemId> items;
+    ItemSet glimpsed;
+    ItemSet owing;
     std::set<std::string> titles;
+    std::unordered_map<ItemId, RevisionId> latest;
     store::Keys keys;
+    for (const Revision& revision : batch.revisions) {
+        glimpsed.insert(revision.item);
+        latest.insert_or_assign(revision.item, revision.id);
+    }
     for (const auto* list : {&batch.items, &batch.glimpsed})
         for (const Item& item : *list) {
-            items.insert(item.id);
+            glimpsed.insert(item.id);
             if (std::string subject = connector.subject_of(item); !subject.empty()) titles.insert(std::move(subject));
         }
-    for (const Gone& gone : batch.gone) items.insert(gone.item);
-    for (const Revision& revision : batch.revisions) {
-        items.insert(revision.item);
-        keys.revisions.push_back(revision.id);
-    }
+    // A page that carries a revision of a lost one continues it.
+    for (const Item& item : batch.items)
+        if (auto told = latest.find(item.id); told != latest.end()) keys.revisions.push_back(told->second);
+    for (const Gone& gone : batch.gone) glimpsed.insert(gone.item);
     for (const History& history : batch.histories) {
-        items.insert(history.item);
+        glimpsed.insert(history.item);
         for (const Revision& revision : history.revisions) keys.revisions.push_back(revision.id);
     }
     for (const Owed& owed : batch.owed) {
         if (owed.item.empty())
             titles.insert(owed.title);
         else
-            items.insert(owed.item);
+            owing.insert(owed.item);
     }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
     // Only what brings a content is compared with the snapshot before it.
     for (const Content& content : batch.contents) {
         keys.items.push_back(content.item);
-        items.erase(content.item);
+        owing.erase(content.item);
+        glimpsed.erase(content.item);
     }
-    keys.glimpsed.assign(items.begin(), items.end());
+    for (const ItemId& item : owing) glimpsed.erase(item);
+    keys.owing.assign(owing.begin(), owing.end());
+    keys.glimpsed.assign(glimpsed.begin(), glimpsed.end());
     keys.titles.assign(titles.begin(), titles.end());
     return keys;
 }
 
-bool learn(const Batch& batch, Rules& rules) {
+bool learn(const Batch& batch, const Rules& rules, Context& context) {
     bool changed = false;
-    for (const Item& item : batch.items) changed = rules.connector->learn(item, rules.context) || changed;
+    for (const Item& item : batch.items) changed = rules.connector->learn(item, context) || changed;
     return changed;
 }
 
-Settled settle(const store::Before& before, Batch batch, const Rules& rules, const Occasioned& when) {
-    Settling work(before, rules, when, batch);
+bool may_unlearn(const Batch& batch, const store::Before& before, const Rules& rules) {
+    Context context = rules.context;
+    bool changed = false;
+    const auto forget = [&](const ItemId& id, const std::string* title) {
+        auto known = before.items.find(id);
+        if (known == before.items.end() || (title != nullptr && known->second.item.title == *title)) return;
+        Item old = known->second.item;
+        old.redirect_to.reset();
+        changed = rules.connector->learn(old, context) || changed;
+    };
+    for (const Gone& gone : batch.gone) forget(gone.item, nullptr);
+    for (const Item& item : batch.items) forget(item.id, &item.title);
+    return changed;
+}
+
+Settled settle(store::Before before, Batch batch, const Rules& rules, const Occasioned& when) {
+    Settling work(std::move(before), rules, when, batch);
+    for (const Gone& gone : batch.gone) work.lose(gone);  // first: what carries its revisions continues it
     for (const Item& item : batch.glimpsed) work.glimpse(item);
     for (Item& item : batch.items) work.describe(std::move(item));
-    for (const Gone& gone : batch.gone) work.lose(gone);
     for (History& history : batch.histories) work.replace_history(std::move(history));
     for (Content& content : batch.contents) work.take_content(std::move(content));
-    for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
     for (Owed& owed : batch.owed) work.owe(std::move(owed));
     for (const Paid& paid : batch.paid) work.pay(paid);
     for (Ignored& ignored : batch.ignored) work.ignore(std::move(ignored));
     for (const ItemId& item : batch.named) work.name(item);
+    for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
     return work.finish(batch.cursor);
 }
 
@@ -70,9 +95,10 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
     delta.now = when.now;
     delta.unique_revision_ids = rules.unique_revision_ids;
     const std::string fingerprint = rules.fingerprint();
+    const Normaliser normaliser(*rules.mapping);
     for (const auto& [id, content] : before.contents) {
         const store::Known& known = before.items.at(id);
-        Snapshot after = derive(known.item, content, rules);
+        Snapshot after = derive(known.item, content, rules, normaliser);
         const Snapshot* old = known.snapshot ? &*known.snapshot : nullptr;
         inherit_provenance(after, old, content.revision, true);
         if (old != nullptr && when.sight == Sight::news)
@@ -81,6 +107,12 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
                     Change{id, known.resource, content.revision, when.now, std::nullopt, std::move(what), cause});
         delta.snapshots.push_back(store::SnapshotRow{id, content.revision, std::move(after), fingerprint});
     }
+    // Its text went to another page, or was hidden: what was once read of it stands as it is.
+    for (const auto& [id, known] : before.items)
+        if (!before.contents.contains(id))
+            delta.snapshots.push_back(store::SnapshotRow{
+                id, known.snapshot_revision,
+                known.snapshot ? *known.snapshot : derive(known.item, Content{}, rules, normaliser), fingerprint});
     return delta;
 }
 

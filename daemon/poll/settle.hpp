@@ -7,7 +7,6 @@
 #include "store/store.hpp"
 
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -37,21 +36,24 @@ struct Occasioned {
 // What a batch became: one transaction, and what it means for the run's proof.
 struct Settled {
     store::Delta delta;
-    std::set<ItemId> named;            // items the source spoke of
-    std::set<ItemId> settled;          // of these, the ones whose state we now hold
-    std::set<ItemId> unsettled;        // became due again, or could not be read
-    std::set<ItemId> changed;          // with a source change
+    ItemSet named;                     // items the source spoke of
+    ItemSet settled;                   // of these, the ones whose state we now hold
+    ItemSet unsettled;                 // became due again, or could not be read
+    ItemSet changed;                   // with a source change
     std::vector<std::string> reasons;  // why items could not be read, for a person
 };
 
 // What must be loaded before that batch can be settled.
 store::Keys keys_of(const Batch& batch, const Connector& connector);
 
-// Lets the context learn from a batch (a template that redirects). True when it changed.
-bool learn(const Batch& batch, Rules& rules);
+// Lets a context learn from a batch (a template that redirects). True when it changed.
+bool learn(const Batch& batch, const Rules& rules, Context& context);
+
+// Whether that batch takes away what the context knows: a template that redirected is gone, or has another title.
+bool may_unlearn(const Batch& batch, const store::Before& before, const Rules& rules);
 
 // read → normalise → compare → decide. Pure.
-Settled settle(const store::Before& before, Batch batch, const Rules& rules, const Occasioned& when);
+Settled settle(store::Before before, Batch batch, const Rules& rules, const Occasioned& when);
 
 // The same contents under new rules: their snapshots, and what that changes (never news of the source).
 store::Delta rederive(const store::Before& before, const Rules& rules, const Occasioned& when, Cause cause);

@@ -2,6 +2,7 @@
 #include "daemon/poll/settling.hpp"
 
 #include <cassert>
+#include <utility>
 
 namespace moisson::daemon {
 
@@ -18,23 +19,32 @@ std::optional<std::string> life_text(Life life) {
 
 }  // namespace
 
-Snapshot derive(const Item& item, const Content& content, const Rules& rules) {
+Snapshot derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser) {
     Result<Reading> reading = rules.connector->read(item, content, rules.context);
-    return normalise(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{}, *rules.mapping);
+    return normaliser.record_of(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{});
 }
 
-Settling::Settling(const store::Before& before, const Rules& rules, const Occasioned& when, const Batch& batch)
-    : before_(before),
-      rules_(rules),
+Settling::Settling(store::Before before, const Rules& rules, const Occasioned& when, const Batch& batch)
+    : rules_(rules),
+      normaliser_(*rules.mapping),
       when_(when),
       source_now_(batch.server_time.value_or(when.now)),
       fingerprint_(rules.fingerprint()),
-      known_(before.items),
-      by_title_(before.by_title) {
+      known_(std::move(before.items)),
+      by_title_(std::move(before.by_title)),
+      owners_(std::move(before.owners)) {
     for (const Revision& revision : batch.revisions) {
-        latest_told_[revision.item] = &told_.insert_or_assign(revision.id, revision).first->second;
+        told_.insert_or_assign(revision.id, &revision);
+        latest_told_.insert_or_assign(revision.item, &revision);
     }
     for (const Content& content : batch.contents) with_content_.insert(content.item);
+    for (const Ignored& ignored : batch.ignored)
+        if (!ignored.item.empty()) given_up_.insert(ignored.item);
+    for (const Revision& revision : batch.revisions)
+        if (revision.hidden.text) hidden_.insert(revision.id);
+    for (const History& history : batch.histories)
+        for (const Revision& revision : history.revisions)
+            if (revision.hidden.text) hidden_.insert(revision.id);
     for (const Paid& paid : batch.paid) {
         auto owed = before.owed.find(paid.owed);
         if (owed == before.owed.end() || !owed->second.occasion || paid.item.empty()) continue;
@@ -55,7 +65,7 @@ store::Known* Settling::find(const ItemId& item) {
 store::Known& Settling::create(const Item& item) {
     store::Known fresh;
     fresh.item = item;
-    fresh.home = home_for(item);
+    fresh.home = home_of_subject(item).value_or(ResourceId(rules_.source.text + "-" + item.id.text));
     if (!item.redirect_to) fresh.resource = fresh.home;
     by_title_.emplace(item.title, item.id);
     touched_.insert(item.id);
@@ -63,18 +73,18 @@ store::Known& Settling::create(const Item& item) {
 }
 
 // A talk page belongs to its subject; a page that carries the revisions of a lost one continues it.
-ResourceId Settling::home_for(const Item& item) {
-    if (std::string subject = rules_.connector->subject_of(item); !subject.empty()) {
-        auto [first, last] = by_title_.equal_range(subject);
-        for (; first != last; ++first)
-            if (known_.at(first->second).life == Life::alive) return known_.at(first->second).home;
-    }
-    return ResourceId(rules_.source.text + "-" + item.id.text);
+std::optional<ResourceId> Settling::home_of_subject(const Item& item) const {
+    std::string subject = rules_.connector->subject_of(item);
+    if (subject.empty()) return std::nullopt;
+    auto [first, last] = by_title_.equal_range(subject);
+    for (; first != last; ++first)
+        if (known_.at(first->second).life == Life::alive) return known_.at(first->second).home;
+    return std::nullopt;
 }
 
 void Settling::join_resource_of_lost(store::Known& known, const RevisionId& revision) {
-    auto owner = before_.owners.find(revision);
-    if (owner == before_.owners.end() || owner->second == known.item.id) return;
+    auto owner = owners_.find(revision);
+    if (owner == owners_.end() || owner->second == known.item.id) return;
     const store::Known* lost = find(owner->second);
     if (lost == nullptr || lost->life != Life::gone || lost->home == known.home) return;
     known.home = lost->home;
@@ -100,11 +110,11 @@ Settling::Byline Settling::byline(const ItemId& item) const {
     return by;
 }
 
-void Settling::change(const store::Known& known, const Byline& by, FieldChange what) {
+void Settling::change(const store::Known& known, const Byline& by, FieldChange what, Cause cause) {
     if (when_.sight == Sight::baseline) return;
     result_.delta.changes.push_back(
-        Change{known.item.id, known.resource, by.revision, by.at, by.actor, std::move(what), Cause::source});
-    result_.changed.insert(known.item.id);
+        Change{known.item.id, known.resource, by.revision, by.at, by.actor, std::move(what), cause});
+    if (cause == Cause::source) result_.changed.insert(known.item.id);
 }
 
 void Settling::glimpse(const Item& item) {
@@ -112,10 +122,12 @@ void Settling::glimpse(const Item& item) {
     store::Known* known = find(item.id);
     if (known == nullptr) {
         create(item);
-        if (!content_is_on_its_way(item.id)) owe(Owed{item.id, {}, Read::content, "first seen", std::nullopt});
+        if (!content_is_on_its_way(item.id) && !given_up_.contains(item.id))
+            owe(Owed{item.id, {}, Read::content, "first seen", std::nullopt});
         return;
     }
-    // A feed that speaks of a page we hold for lost: only a reading can tell.
+    // A feed that speaks of a page we hold for lost: only a reading can tell. One that was just tried in vain waits.
+    if (known->life == Life::gone && given_up_.contains(item.id)) return;
     if (known->life == Life::gone)
         owe(Owed{item.id, {}, Read::history, "seen again", std::nullopt});
     else if (!known->item.content_model.empty())
@@ -169,11 +181,14 @@ void Settling::lose(const Gone& gone) {
     }
     Byline by = byline(gone.item);
     by.revision = {};
+    Cause cause = Cause::source;
     if (gone.evidence == Gone::Evidence::left_scope && known->item.title != gone.title) {
         change(*known, by, FieldChange{"title", known->item.title, gone.title});
         known->item.title = gone.title;
+    } else if (gone.evidence == Gone::Evidence::left_scope) {
+        cause = Cause::ours;  // it stands where it stood: we no longer follow that namespace
     }
-    change(*known, by, FieldChange{"@life", life_text(Life::alive), life_text(Life::gone)});
+    change(*known, by, FieldChange{"@life", life_text(Life::alive), life_text(Life::gone)}, cause);
     known->life = Life::gone;
     known->absent_since.reset();
 }
@@ -191,26 +206,29 @@ void Settling::take_content(Content content) {
     assert(known != nullptr);  // contents come with their item
     if (known == nullptr) return;
     touched_.insert(content.item);
+    const bool new_text = known->content_revision != content.revision;
     known->content_revision = content.revision;
     if (!known->item.redirect_to) {
-        Snapshot after = derive(known->item, content, rules_);
+        Snapshot after = derive(known->item, content, rules_, normaliser_);
         const Snapshot* old = known->snapshot ? &*known->snapshot : nullptr;
+        // Snapshots are under our rules before anything is read; were one not, what differs would not be news.
+        const Cause cause = known->fingerprint == fingerprint_ ? Cause::source : Cause::mapping;
         inherit_provenance(after, old, content.revision, when_.sight == Sight::baseline);
         if (old != nullptr) {
             Byline by{content.revision, source_now_, std::nullopt};
             if (auto told = told_.find(content.revision); told != told_.end())
-                by = Byline{content.revision, told->second.at, told->second.actor};
-            for (FieldChange& what : compare(*old, after))
-                if (what.field != "title") change(*known, by, std::move(what));  // describe() told of the title
+                by = Byline{content.revision, told->second->at, told->second->actor};
+            for (FieldChange& what : compare(*old, after)) {
+                if (what.field == "title") continue;  // describe() told of it
+                if (was_hidden(*old, what.field)) what.before.reset();
+                change(*known, by, std::move(what), cause);
+            }
         }
-        known->snapshot = after;
+        known->snapshot = std::move(after);
         known->snapshot_revision = content.revision;
         known->fingerprint = fingerprint_;
-        result_.delta.snapshots.push_back(
-            store::SnapshotRow{content.item, content.revision, std::move(after), fingerprint_});
+        recorded_.insert(content.item);
     }
-    auto earlier = before_.items.find(content.item);
-    const bool new_text = earlier != before_.items.end() && earlier->second.content_revision != content.revision;
     if (new_text && when_.sight == Sight::news) result_.changed.insert(content.item);
     result_.delta.contents.push_back(std::move(content));
 }
@@ -222,6 +240,12 @@ void Settling::take_revision(Revision revision) {
         return;
     }
     result_.delta.revisions.push_back(std::move(revision));
+}
+
+// Whether the old value of a field came with a revision whose text has been hidden since.
+bool Settling::was_hidden(const Snapshot& old, const std::string& field) const {
+    auto from = old.provenance.find(field);
+    return from != old.provenance.end() && hidden_.contains(from->second.revision);
 }
 
 bool Settling::content_is_on_its_way(const ItemId& item) const {
@@ -278,15 +302,14 @@ void Settling::name(const ItemId& item) {
     result_.named.insert(item);
 }
 
-// A talk page that was seen before its subject joins it as soon as the subject is known.
+// A talk page that was seen before its subject joins it as soon as the subject is known, and stays when it is lost.
 void Settling::adopt_talk_pages() {
-    for (auto& [id, known] : known_) {
-        std::string subject = rules_.connector->subject_of(known.item);
-        if (subject.empty() || !touched_.contains(id)) continue;
-        const ResourceId home = home_for(known.item);
-        if (home == known.home) continue;
-        known.home = home;
-        if (!known.item.redirect_to) known.resource = home;
+    for (const ItemId& id : touched_) {
+        store::Known& known = known_.at(id);
+        const auto home = home_of_subject(known.item);
+        if (!home || *home == known.home) continue;
+        known.home = *home;
+        if (!known.item.redirect_to) known.resource = *home;
     }
 }
 
@@ -294,7 +317,12 @@ Settled Settling::finish(const std::optional<Cursor>& cursor) {
     adopt_talk_pages();
     for (const Owed& owed : result_.delta.owed) result_.unsettled.insert(owed.item);
     for (const ItemId& item : result_.unsettled) result_.settled.erase(item);
-    for (const ItemId& id : touched_) result_.delta.items.push_back(known_.at(id));
+    for (const ItemId& id : recorded_) {
+        store::Known& known = known_.at(id);
+        result_.delta.snapshots.push_back(
+            store::SnapshotRow{id, known.snapshot_revision, *std::exchange(known.snapshot, {}), fingerprint_});
+    }
+    for (const ItemId& id : touched_) result_.delta.items.push_back(std::move(known_.at(id)));
     result_.delta.cursor = cursor;
     return std::move(result_);
 }

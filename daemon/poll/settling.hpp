@@ -2,19 +2,24 @@
 #pragma once
 
 #include "daemon/poll/settle.hpp"
+#include "schema/normaliser.hpp"
 
 #include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace moisson::daemon {
 
 // The record of one content under the rules. Total: what cannot be read becomes a plain page.
-Snapshot derive(const Item& item, const Content& content, const Rules& rules);
+Snapshot derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser);
 
 // One batch on its way to becoming one transaction. Each verb takes one kind of news; the order is settle()'s.
 class Settling {
 public:
-    Settling(const store::Before& before, const Rules& rules, const Occasioned& when, const Batch& batch);
+    // The revisions of the batch are pointed at until take_revision() takes them, last of all.
+    Settling(store::Before before, const Rules& rules, const Occasioned& when, const Batch& batch);
 
     void glimpse(const Item& item);  // a feed spoke of it
     void describe(Item item);        // a reading describes it completely
@@ -36,27 +41,32 @@ private:
     };
     store::Known* find(const ItemId& item);
     store::Known& create(const Item& item);
-    ResourceId home_for(const Item& item);
+    std::optional<ResourceId> home_of_subject(const Item& item) const;
     void join_resource_of_lost(store::Known& known, const RevisionId& revision);
     void adopt_talk_pages();
-    void change(const store::Known& known, const Byline& by, FieldChange what);
+    void change(const store::Known& known, const Byline& by, FieldChange what, Cause cause = Cause::source);
     Byline byline(const ItemId& item) const;
     const Occasion* occasion(const ItemId& item) const;
+    bool was_hidden(const Snapshot& old, const std::string& field) const;
     bool content_is_on_its_way(const ItemId& item) const;
     bool already_read(const Owed& owed) const;
 
-    const store::Before& before_;
     const Rules& rules_;
+    const Normaliser normaliser_;
     const Occasioned& when_;
     Instant source_now_;  // the answer's time, else ours
     std::string fingerprint_;
-    std::map<ItemId, store::Known> known_;  // a working copy
+    std::unordered_map<ItemId, store::Known> known_;  // as it was, then as it becomes
     std::multimap<std::string, ItemId> by_title_;
-    std::set<ItemId> touched_;                       // to be written
-    std::map<ItemId, const Revision*> latest_told_;  // of this batch
-    std::map<RevisionId, Revision> told_;
-    std::map<ItemId, Occasion> occasions_;
-    std::set<ItemId> with_content_;
+    std::unordered_map<RevisionId, ItemId> owners_;
+    std::set<ItemId> touched_;                                 // to be written
+    std::set<ItemId> recorded_;                                // with a new snapshot
+    std::unordered_map<ItemId, const Revision*> latest_told_;  // of this batch
+    std::unordered_map<RevisionId, const Revision*> told_;
+    std::unordered_map<ItemId, Occasion> occasions_;
+    ItemSet with_content_;
+    ItemSet given_up_;                       // in this very batch
+    std::unordered_set<RevisionId> hidden_;  // whose text the source no longer shows
     Settled result_;
 };
 

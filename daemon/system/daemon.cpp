@@ -52,7 +52,7 @@ int Daemon::run() {
     spdlog::info("moissond {} listens on {}", house_.config().sources.size(), house_.places().socket.string());
     house_.loop().run();
     spdlog::info("stopped");
-    return 0;
+    return broke_ ? 70 : 0;
 }
 
 Result<Done> Daemon::listen() {
@@ -68,6 +68,7 @@ void Daemon::start(asio::awaitable<void> body) {
             std::rethrow_exception(failed);
         } catch (const std::exception& broken) {
             spdlog::critical("a part of the daemon broke: {}", broken.what());
+            broke_ = true;
             stop();
         }
     };

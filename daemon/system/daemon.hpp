@@ -54,6 +54,7 @@ private:
     asio::signal_set signals_;
     std::list<Task> tasks_;
     bool stopping_ = false;
+    bool broke_ = false;        // by a mistake of ours: whoever started us should know
     WorkThread reader_thread_;  // last: joined before what it uses goes
 };
 

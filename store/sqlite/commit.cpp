@@ -31,8 +31,11 @@ void write_snapshot(Connection& connection, Names& names, const SnapshotRow& row
         names.source(), row.item, row.revision, names.rules(row.fingerprint), to_json(row.snapshot));
 }
 
-// The same change told twice is one change, whenever it was noticed.
-void write_change(Connection& connection, Names& names, const Change& change, const Delta& delta) {
+// The same change told twice is one change, whenever it was noticed. What its revision no longer shows is not told.
+void write_change(Connection& connection, Names& names, Change change, const Delta& delta) {
+    const Hidden hidden = hidden_of(connection, names.source(), change.item, change.revision);
+    if (hidden.user) change.actor.reset();
+    if (hidden.text && is_of_text(change.what.field)) change.what.after.reset();
     connection.run(
         "INSERT INTO change (source, item, revision, field, at, actor, was, became, cause, run, noticed) "
         "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (SELECT 1 FROM change "

@@ -90,15 +90,20 @@ Result<Done> SqliteDebts::owe(const SourceName& source, const std::vector<Owed>&
     return transaction.finish();
 }
 
-Result<Done> SqliteDebts::postpone(const SourceName& source, const std::vector<std::int64_t>& owed, Instant now) {
+Result<Done> SqliteDebts::postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) {
     Transaction transaction(connection_, Transaction::Kind::write);
     const auto number = find_source(connection_, source);
-    for (const std::int64_t row : owed) {
+    for (const Wanted& one : tried) {
+        std::int64_t row = 0;
         std::int64_t failures = 1;
         {
-            Query known = connection_.query("SELECT attempts FROM owed WHERE id = ?1 AND source = ?2", row, number);
+            // By what it names: tried in vain, it may have been renewed on the way, under another number.
+            Query known = connection_.query(
+                "SELECT id, attempts FROM owed WHERE source = ?1 AND item = ?2 AND title = ?3", number, one.item,
+                one.item.empty() ? std::string_view(one.title) : std::string_view());
             if (!known.step()) continue;
-            failures = known.integer(0) + 1;
+            row = known.integer(0);
+            failures = known.integer(1) + 1;
         }
         connection_.run("UPDATE owed SET attempts = ?2, due = ?3 WHERE id = ?1", row, failures,
                         now + delay_after(failures));

@@ -16,7 +16,7 @@ public:
     explicit SqliteDebts(Connection& connection) : connection_(connection) {}
     Result<std::vector<Wanted>> due(const SourceName& source, Instant now, std::size_t limit) override;
     Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) override;
-    Result<Done> postpone(const SourceName& source, const std::vector<std::int64_t>& owed, Instant now) override;
+    Result<Done> postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) override;
 
 private:
     Connection& connection_;

@@ -18,7 +18,7 @@ public:
     Before result() && { return std::move(before_); }
 
 private:
-    enum class Depth { whole, without_snapshot };
+    enum class Depth { glimpse, with_text, whole };
 
     void baseline();
     void item(const std::string& id, Depth depth);
@@ -28,6 +28,7 @@ private:
     void owed(std::int64_t row);
     void content(const ItemId& item);
     static Known known_at(const Query& row);
+    std::string content_of_snapshot(const std::string& item);
     std::string newest_content(const std::string& item, std::string_view latest);
 
     Connection& connection_;
@@ -40,16 +41,25 @@ void Loading::load(const Keys& keys) {
     baseline();
     for (const ItemId& id : keys.items) item(id.text, Depth::whole);
     for (const std::string& text : keys.titles) title(text);
-    for (const ItemId& id : keys.glimpsed) item(id.text, Depth::without_snapshot);
+    for (const ItemId& id : keys.owing) item(id.text, Depth::with_text);
+    for (const ItemId& id : keys.glimpsed) item(id.text, Depth::glimpse);
     for (const RevisionId& revision : keys.revisions) owner(revision);
     for (const std::int64_t row : keys.owed) owed(row);
     for (const ItemId& id : keys.contents) content(id);
-    for (const auto& [id, known] : before_.items) before_.by_title.emplace(known.item.title, id);
 }
 
 void Loading::baseline() {
     Query row = connection_.query("SELECT baseline_done FROM source WHERE id = ?1", source_);
     before_.baseline_done = row.step() && row.flag(0);
+}
+
+// The one the snapshot was made of (a page that now redirects has a younger text, which is none of its resource).
+std::string Loading::content_of_snapshot(const std::string& item) {
+    Query row = connection_.query(
+        "SELECT c.revision FROM snapshot s JOIN content c ON c.source = s.source AND c.item = s.item AND "
+        "c.revision = s.revision WHERE s.source = ?1 AND s.item = ?2",
+        source_, item);
+    return row.step() ? row.text(0) : std::string();
 }
 
 // That of the latest revision if it is kept, else of the youngest revision that has one.
@@ -78,11 +88,9 @@ void Loading::snapshot(const std::string& id, Known& known) {
         "WHERE s.source = ?1 AND s.item = ?2",
         source_, id);
     if (!row.step()) return;
+    // One that cannot be read is as good as none: the next reading of its page replaces it.
     auto snapshot = snapshot_from_json(row.view(0));
-    if (!snapshot) {
-        connection_.remember(snapshot.error());
-        return;
-    }
+    if (!snapshot) return;
     known.snapshot = std::move(*snapshot);
     known.snapshot_revision = RevisionId(row.text(1));
     known.fingerprint = row.text(2);
@@ -100,8 +108,8 @@ void Loading::item(const std::string& id, Depth depth) {
         if (!row.step()) return;
         known = known_at(row);
     }
+    if (depth != Depth::glimpse) known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
     if (depth == Depth::whole) snapshot(id, known);
-    known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
     before_.items.emplace(known.item.id, std::move(known));
 }
 
@@ -111,12 +119,21 @@ void Loading::title(const std::string& title) {
         Query row = connection_.query("SELECT id FROM item WHERE title = ?1 AND source = ?2", title, source_);
         while (row.step()) ids.push_back(row.text(0));
     }
-    for (const std::string& id : ids) item(id, Depth::whole);
+    for (std::string& id : ids) {
+        item(id, Depth::with_text);
+        before_.by_title.emplace(title, ItemId(std::move(id)));
+    }
 }
 
 void Loading::owner(const RevisionId& revision) {
-    Query row = connection_.query("SELECT item FROM revision WHERE source = ?1 AND id = ?2", source_, revision);
-    if (row.step()) before_.owners.emplace(revision, ItemId(row.text(0)));
+    std::string id;
+    {
+        Query row = connection_.query("SELECT item FROM revision WHERE source = ?1 AND id = ?2", source_, revision);
+        if (!row.step()) return;
+        id = row.text(0);
+    }
+    item(id, Depth::glimpse);
+    before_.owners.emplace(revision, ItemId(std::move(id)));
 }
 
 void Loading::owed(std::int64_t id) {
@@ -137,7 +154,8 @@ void Loading::content(const ItemId& item) {
         model = row.text(0);
         latest = row.text(1);
     }
-    RevisionId revision(newest_content(item.text, latest));
+    RevisionId revision(content_of_snapshot(item.text));
+    if (revision.empty()) revision = RevisionId(newest_content(item.text, latest));
     Query row =
         connection_.query("SELECT bytes, derived FROM content WHERE source = ?1 AND item = ?2 AND revision = ?3",
                           source_, item, revision);

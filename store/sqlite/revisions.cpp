@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/revisions.hpp"
 
+#include "store/sqlite/rows.hpp"
 #include "store/sqlite/words.hpp"
 
 #include <string_view>
@@ -12,12 +13,17 @@ namespace moisson::store::sqlite {
 
 namespace {
 
-std::vector<std::string> other_owners(Connection& connection, std::int64_t source, const ItemId& item,
-                                      const RevisionId& revision) {
-    std::vector<std::string> owners;
-    Query row = connection.query("SELECT item FROM revision WHERE source = ?1 AND id = ?2 AND item <> ?3", source,
+struct Owner {
+    std::string item;
+    bool bot = false;
+};
+
+std::vector<Owner> other_owners(Connection& connection, std::int64_t source, const ItemId& item,
+                                const RevisionId& revision) {
+    std::vector<Owner> owners;
+    Query row = connection.query("SELECT item, bot FROM revision WHERE source = ?1 AND id = ?2 AND item <> ?3", source,
                                  revision, item);
-    while (row.step()) owners.push_back(row.text(0));
+    while (row.step()) owners.push_back({row.text(0), row.flag(1)});
     return owners;
 }
 
@@ -28,6 +34,26 @@ void take_from(Connection& connection, std::int64_t source, const std::string& o
     connection.run("UPDATE OR IGNORE content SET item = ?4 WHERE source = ?1 AND item = ?2 AND revision = ?3", source,
                    owner, revision, item);
     connection.run("DELETE FROM content WHERE source = ?1 AND item = ?2 AND revision = ?3", source, owner, revision);
+}
+
+// What the source no longer shows of a revision we do not keep either: not the name, not the text, not what we told of
+// it. What the text said of the page's title or life is in its logs.
+void hide(Connection& connection, std::int64_t source, const ItemId& item, const Revision& revision) {
+    if (revision.hidden.user)
+        connection.run("UPDATE change SET actor = NULL WHERE source = ?1 AND item = ?2 AND revision = ?3", source, item,
+                       revision.id);
+    if (!revision.hidden.text) return;
+    connection.run("DELETE FROM content WHERE source = ?1 AND item = ?2 AND revision = ?3", source, item, revision.id);
+    connection.run(
+        "UPDATE change SET was = NULL WHERE source = ?1 AND item = ?2 AND revision <> ?3 AND was IS NOT NULL AND "
+        "EXISTS (SELECT 1 FROM change h WHERE h.source = ?1 AND h.item = ?2 AND h.revision = ?3 AND "
+        "h.field = change.field AND h.became = change.was AND h.at <= change.at) "
+        "AND field NOT IN ('@life', 'title', 'redirect_to')",
+        source, item, revision.id);
+    connection.run(
+        "UPDATE change SET became = NULL WHERE source = ?1 AND item = ?2 AND revision = ?3 "
+        "AND field NOT IN ('@life', 'title', 'redirect_to')",
+        source, item, revision.id);
 }
 
 // Forgets the revisions that the history does not list.
@@ -48,20 +74,38 @@ void cut(Connection& connection, std::int64_t source, const History& history) {
 
 void write_revision(Connection& connection, Names& names, const ItemId& item, const Revision& revision,
                     RevisionIds ids) {
+    // Only the feed tells of every bot: a reading knows the bots of today's list.
+    bool bot = revision.bot;
     if (ids == RevisionIds::unique_in_source)
-        for (const std::string& owner : other_owners(connection, names.source(), item, revision.id))
-            take_from(connection, names.source(), owner, item, revision.id);
+        for (const Owner& owner : other_owners(connection, names.source(), item, revision.id)) {
+            take_from(connection, names.source(), owner.item, item, revision.id);
+            bot = bot || owner.bot;
+        }
     connection.run(
         "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
         "hidden_user, "
         "hidden_comment, hidden_text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
         "ON CONFLICT (source, item, id) DO UPDATE SET parent = excluded.parent, at = excluded.at, "
         "actor = excluded.actor, size = excluded.size, sha1 = excluded.sha1, comment = excluded.comment, "
-        "minor = excluded.minor, bot = excluded.bot, tags = excluded.tags, hidden_user = excluded.hidden_user, "
+        "minor = excluded.minor, bot = max(bot, excluded.bot), tags = excluded.tags, hidden_user = "
+        "excluded.hidden_user, "
         "hidden_comment = excluded.hidden_comment, hidden_text = excluded.hidden_text",
         names.source(), item, revision.id, revision.parent, revision.at, names.actor(revision.actor), revision.size,
-        revision.sha1, revision.comment, revision.minor, revision.bot, tags_text(revision.tags), revision.hidden.user,
+        revision.sha1, revision.comment, revision.minor, bot, tags_text(revision.tags), revision.hidden.user,
         revision.hidden.comment, revision.hidden.text);
+    if (revision.hidden.user || revision.hidden.text) hide(connection, names.source(), item, revision);
+}
+
+Hidden hidden_of(Connection& connection, std::int64_t source, const ItemId& item, const RevisionId& revision) {
+    if (revision.empty()) return {};
+    Query row = connection.query(
+        "SELECT hidden_user, hidden_comment, hidden_text FROM revision WHERE source = ?1 AND item = ?2 AND id = ?3",
+        source, item, revision);
+    return row.step() ? hidden_at(row, 0) : Hidden{};
+}
+
+bool is_of_text(std::string_view field) noexcept {
+    return field != "@life" && field != "title" && field != "redirect_to";
 }
 
 void write_histories(Connection& connection, Names& names, const std::vector<History>& histories, RevisionIds ids) {

@@ -17,4 +17,10 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
 // Afterwards each of their items has these revisions and no others.
 void write_histories(Connection& connection, Names& names, const std::vector<History>& histories, RevisionIds ids);
 
+// What the source no longer shows of a revision; nothing of one that is unknown.
+Hidden hidden_of(Connection& connection, std::int64_t source, const ItemId& item, const RevisionId& revision);
+
+// Whether a change of that field comes from the text of the page, and not from its logs.
+bool is_of_text(std::string_view field) noexcept;
+
 }  // namespace moisson::store::sqlite

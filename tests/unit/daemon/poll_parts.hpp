@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 // What stands behind the rigs. Only the files that run coroutines include it.
 namespace moisson::test {
@@ -22,8 +23,12 @@ public:
     explicit Wire(mediawiki_test::ScriptedWiki& wiki) : wiki_(wiki) {}
 
     asio::awaitable<Result<daemon::HttpExchange>> send(HttpRequest request) override;
-    void begin_run() { sent_ = 0; }
+    void begin_run() {
+        sent_ = 0;
+        readings.clear();
+    }
 
+    std::set<std::size_t> readings;                     // the requests of this run that asked for pages by name
     Road road;                                          // empty: answers arrive as they are
     std::map<std::size_t, std::function<void()>> when;  // once, while that request is on its way
 

@@ -70,6 +70,9 @@ Told told(const daemon::RunReport& report) {
 
 asio::awaitable<Result<daemon::HttpExchange>> Wire::send(HttpRequest request) {
     const std::size_t number = ++sent_;
+    const auto names_pages = [](const auto& field) { return field.first == "pageids" || field.first == "titles"; };
+    const Fields& asked = request.form.empty() ? request.query : request.form;
+    if (std::any_of(asked.begin(), asked.end(), names_pages)) readings.insert(number);
     if (auto happens = when.extract(number)) happens.mapped()();
     co_await asio::post(asio::use_awaitable);  // an answer never comes from within the question
     Result<HttpResponse> answer = wiki_.answer(request);
@@ -171,6 +174,10 @@ void PollRig::leave_in_peace() {
 
 void PollRig::refuse_commit(std::size_t number) {
     parts_->writer.refused = number;
+}
+
+std::set<std::size_t> PollRig::readings() const {
+    return parts_->wire.readings;
 }
 
 std::size_t PollRig::commits() const {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ public:
     void leave_in_peace();
     void refuse_commit(std::size_t number);  // of the next run, from 1: the store cannot
     std::size_t commits() const;             // of the last run
+    std::set<std::size_t> readings() const;  // of the last run: its requests, from 1, that paid what was owed
     void pass(std::chrono::milliseconds time);
     void restart();  // a new process over the same store
 

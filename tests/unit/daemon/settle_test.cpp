@@ -36,6 +36,7 @@ struct Story {
             held.items.insert_or_assign(known.item.id, known);
             held.by_title.emplace(known.item.title, known.item.id);
         }
+        for (const store::SnapshotRow& row : last.delta.snapshots) held.items.at(row.item).snapshot = row.snapshot;
         for (const Revision& revision : last.delta.revisions) held.owners.insert_or_assign(revision.id, revision.item);
         held.owed.clear();
         return last;
@@ -171,6 +172,15 @@ TEST_CASE("a page restored under another id keeps its resource") {
     REQUIRE(story.known("12").life == Life::gone);
     story.settles(Story::page("99", "La Bulloterie", "40", "resume=Un outil"));
     CHECK(story.known("99").resource == ResourceId("movilab-12"));
+}
+
+TEST_CASE("whose a revision was is asked, so that what was lost under another title is continued too") {
+    Batch batch = Story::page("99", "La Bulloterie", "40", "resume=Un outil");
+    batch.revisions.insert(batch.revisions.begin(), Story::page("98", "Autre", "39", "").revisions.front());
+    const store::Keys keys = keys_of(batch, test::FakeConnector());
+    CHECK(keys.revisions == std::vector{RevisionId("40")});
+    CHECK(keys.items == std::vector{ItemId("99")});
+    CHECK(keys.glimpsed == std::vector{ItemId("98")});
 }
 
 TEST_CASE("a page that becomes a redirect lends its resource and gets it back") {

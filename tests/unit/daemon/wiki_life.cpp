@@ -36,6 +36,14 @@ void let_a_minute_pass(ScriptedWiki& wiki) {
     wiki.now = to_iso(*from_iso(wiki.now) + std::chrono::minutes(1));
 }
 
+void log(ScriptedWiki& wiki, const std::string& what, int page, const std::string& title, int ns) {
+    constexpr int first = 900;
+    let_a_minute_pass(wiki);
+    const std::size_t slash = what.find('/');
+    wiki.feed.push_back(wiki.log_row(first + static_cast<int>(wiki.feed.size()), what.substr(0, slash),
+                                     what.substr(slash + 1), page, title, ns));
+}
+
 void edit_silently(ScriptedWiki& wiki, int page, const std::string& text) {
     add_revision(wiki, wiki.page(page), text);
 }

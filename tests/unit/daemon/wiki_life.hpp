@@ -13,6 +13,8 @@ void create(mediawiki_test::ScriptedWiki& wiki, int page, const std::string& tit
 void remove(mediawiki_test::ScriptedWiki& wiki, int page);
 // Leaves a redirect, whose page is `left_behind`.
 void move(mediawiki_test::ScriptedWiki& wiki, int page, const std::string& title, int left_behind);
+// "delete/restore", "merge/merge" …: what the log says was done to that page.
+void log(mediawiki_test::ScriptedWiki& wiki, const std::string& what, int page, const std::string& title, int ns = 0);
 // By hand in the tables: no feed tells of it.
 void edit_silently(mediawiki_test::ScriptedWiki& wiki, int page, const std::string& text);
 // The wiki's own clock.

@@ -142,10 +142,10 @@ TEST_CASE_TEMPLATE("a debt paid and owed again in one batch is still owed", Stor
 TEST_CASE_TEMPLATE("what fails is tried again ever more rarely, at least once a week", Store, MOISSON_STORES) {
     Store store;
     owe(store.engine, {debt("1")});
-    const auto row = due(store.engine).at(0).owed;
+    const Wanted row = due(store.engine).at(0);
     Instant now = at(1000);
     for (const int hours : {1, 2, 4, 8, 16, 32, 64, 128, 168, 168, 168}) {
-        must(store.engine.debts->postpone(movilab, {row, 999}, now));
+        must(store.engine.debts->postpone(movilab, {row, Wanted{999, ItemId("999"), {}, Read::content}}, now));
         const Instant later = now + std::chrono::hours(hours);
         CHECK(due(store.engine, later - std::chrono::milliseconds(1)).empty());
         CHECK(due(store.engine, later).size() == 1);
@@ -156,13 +156,23 @@ TEST_CASE_TEMPLATE("what fails is tried again ever more rarely, at least once a 
 TEST_CASE_TEMPLATE("a new event makes a postponed debt due at once, and forgets its failures", Store, MOISSON_STORES) {
     Store store;
     owe(store.engine, {debt("1")});
-    must(store.engine.debts->postpone(movilab, {due(store.engine).at(0).owed}, at(1000)));
-    must(store.engine.debts->postpone(movilab, {due(store.engine, Instant::max()).at(0).owed}, at(1000)));
+    must(store.engine.debts->postpone(movilab, {due(store.engine).at(0)}, at(1000)));
+    must(store.engine.debts->postpone(movilab, {due(store.engine, Instant::max()).at(0)}, at(1000)));
     CHECK(due(store.engine).empty());
     owe(store.engine, {debt("1")}, 900);
     REQUIRE(due(store.engine, at(900)).size() == 1);
-    must(store.engine.debts->postpone(movilab, {due(store.engine).at(0).owed}, at(1000)));
+    must(store.engine.debts->postpone(movilab, {due(store.engine).at(0)}, at(1000)));
     CHECK(due(store.engine, at(1000) + std::chrono::hours(1)).size() == 1);
+}
+
+TEST_CASE_TEMPLATE("a debt renewed while it was tried in vain waits too", Store, MOISSON_STORES) {
+    Store store;
+    owe(store.engine, {debt("1"), debt_by_title("Une page")});
+    const std::vector<Wanted> tried = due(store.engine);
+    owe(store.engine, {debt("1"), debt_by_title("Une page")});
+    must(store.engine.debts->postpone(movilab, tried, at(1000)));
+    CHECK(due(store.engine).empty());
+    CHECK(due(store.engine, Instant::max()).size() == 2);
 }
 
 TEST_CASE_TEMPLATE("a person may owe readings outside any batch, due at once", Store, MOISSON_STORES) {
@@ -178,10 +188,10 @@ TEST_CASE_TEMPLATE("a person may owe readings outside any batch, due at once", S
 TEST_CASE_TEMPLATE("a source does not pay or postpone the debts of another", Store, MOISSON_STORES) {
     Store store;
     owe(store.engine, {debt("1")});
-    const auto row = due(store.engine).at(0).owed;
+    const Wanted row = due(store.engine).at(0);
     auto other = delta();
     other.source = SourceName("autre");
-    other.paid = {row};
+    other.paid = {row.owed};
     must(store.engine.writer->commit(other));
     must(store.engine.debts->postpone(other.source, {row}, at(1000)));
     CHECK(due(store.engine).size() == 1);

@@ -160,7 +160,7 @@ TEST_CASE_TEMPLATE("where revision ids are unique, a known one under another ite
     merged.revisions = {revision("2", "10")};
     must(store.engine.writer->commit(merged));
     CHECK(names(*store.reader) == "2/10 2/20 ");
-    store::Keys keys = items({"1", "2"});
+    store::Keys keys = items({"1"});
     keys.contents = {ItemId("2")};
     keys.revisions = {RevisionId("10"), RevisionId("99")};
     const auto before = load(store.engine, keys);
@@ -168,6 +168,7 @@ TEST_CASE_TEMPLATE("where revision ids are unique, a known one under another ite
     CHECK(before.contents.at(ItemId("2")).bytes == "texte de 10");
     CHECK(before.owners.at(RevisionId("10")) == ItemId("2"));
     CHECK(before.owners.size() == 1);
+    CHECK(before.items.at(ItemId("2")).item.id == ItemId("2"));
 }
 
 TEST_CASE_TEMPLATE("where they are not unique, two items may have a revision of the same id", Store, MOISSON_STORES) {
@@ -277,25 +278,32 @@ TEST_CASE_TEMPLATE("a snapshot replaces the one before, with the rules it was ma
     CHECK(must(store.engine.writer->stale(SourceName("ailleurs"), "rules 3", 10)).empty());
 }
 
-TEST_CASE_TEMPLATE("an item that is only glimpsed comes without its snapshot, and otherwise whole", Store,
-                   MOISSON_STORES) {
+TEST_CASE_TEMPLATE("an item comes as deep as it is asked for", Store, MOISSON_STORES) {
     Store store;
     auto news = delta();
-    news.items = {page("1", "A", "10"), page("2", "B", "20")};
-    news.contents = {content("1", "10", "a"), content("2", "20", "b")};
-    news.snapshots = {snapshot("1", "10", "A"), snapshot("2", "20", "B")};
+    news.items = {page("1", "A", "10"), page("2", "B", "20"), page("3", "C", "30"), page("4", "D", "40")};
+    news.contents = {content("1", "10", "a"), content("2", "20", "b"), content("3", "30", "c"),
+                     content("4", "40", "d")};
+    news.snapshots = {snapshot("1", "10", "A"), snapshot("2", "20", "B"), snapshot("3", "30", "C")};
     must(store.engine.writer->commit(news));
     store::Keys keys = items({"1"});
     keys.glimpsed = {ItemId("1"), ItemId("2"), ItemId("404")};
+    keys.owing = {ItemId("3")};
+    keys.titles = {"D"};
     const auto before = load(store.engine, keys);
-    REQUIRE(before.items.size() == 2);
+    REQUIRE(before.items.size() == 4);
     CHECK(before.items.at(ItemId("1")).snapshot == news.snapshots[0].snapshot);
     const store::Known& glimpsed = before.items.at(ItemId("2"));
     CHECK_FALSE(glimpsed.snapshot);
     CHECK(glimpsed.fingerprint.empty());
     CHECK(glimpsed.item == news.items[1].item);
-    CHECK(glimpsed.content_revision == RevisionId("20"));
-    CHECK(before.by_title.count("B") == 1);
+    CHECK(glimpsed.content_revision.empty());
+    for (const char* id : {"3", "4"}) {
+        CAPTURE(id);
+        CHECK_FALSE(before.items.at(ItemId(id)).snapshot);
+        CHECK(before.items.at(ItemId(id)).content_revision == RevisionId(id + std::string("0")));
+    }
+    CHECK(before.by_title.count("D") == 1);
 }
 
 TEST_CASE_TEMPLATE("the same change told twice is one change", Store, MOISSON_STORES) {
