@@ -4,6 +4,7 @@
 #include "config/words.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace moisson {
 namespace {
@@ -44,6 +45,17 @@ std::string_view host_of(std::string_view authority) {
     return authority.substr(0, authority.find(':'));
 }
 
+bool has_odd_port(std::string_view authority) {
+    const std::string_view after = authority.substr(host_of(authority).size());
+    if (after.empty()) return false;
+    unsigned port = 0;
+    const std::string_view digits = after.substr(1);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    constexpr unsigned highest = 65535;
+    return after.front() != ':' || read.ec != std::errc() || read.ptr != digits.data() + digits.size() || port == 0 ||
+           port > highest;
+}
+
 bool is_loopback(std::string_view authority) {
     const std::string_view host = host_of(authority);
     return (host.size() == 9 && starts_with(host, "localhost")) || host == "[::1]" || is_loopback_v4(host);
@@ -62,6 +74,9 @@ Result<Done> check_address(std::string_view url, PlainHttp plain, const std::str
     const std::string_view authority = after.substr(0, after.find_first_of("/?#"));
     if (host_of(authority).empty())
         return fail(ErrorKind::config, place, in_quotes(url) + " names no host", "Write it after the //");
+    if (has_odd_port(authority.substr(authority.rfind('@') + 1)))
+        return fail(ErrorKind::config, place, in_quotes(url) + " names no port that exists",
+                    "Write a number from 1 to 65535 after the :, or nothing");
     if (authority.find('@') != std::string_view::npos)
         return fail(ErrorKind::config, place, "an address must not carry a name or a password",
                     "Remove what stands before the @");

@@ -49,11 +49,22 @@ void take_titles(Answer& answer, const JsonNode& query) {
         answer.elsewhere.push_back(row.text_if_any("title").value_or(""));
 }
 
+// Of a list of pages the one that makes no sense is set aside as well, under what can be read of its name.
+void take_row(Answer& answer, const JsonNode& row, std::string_view list) {
+    Complaint complaint;
+    take_page(answer, row.with(complaint), list);
+    if (complaint.empty()) return;
+    PageRow unreadable = std::move(answer.pages.back());
+    answer.pages.pop_back();
+    answer.unreadable.push_back({std::move(unreadable.id), std::move(unreadable.title), unreadable.ns,
+                                 "the wiki's answer about it cannot be read: " + complaint.text()});
+}
+
 void take_query(Answer& answer, const JsonNode& query) {
     for (const char* name : {"pages", "allpages", "allrevisions"}) {
         const auto rows = query.objects(name);
         answer.pages.reserve(answer.pages.size() + rows.size());
-        for (const JsonNode& row : rows) take_page(answer, row, name);
+        for (const JsonNode& row : rows) take_row(answer, row, name);
     }
     take_changes(answer, query);
     take_titles(answer, query);
@@ -97,6 +108,8 @@ Result<Answer> read_answer(HttpResponse response, const std::string& where) {
     if (!json.valid() || !root.is_object()) {
         if (status) return fail(*status);
         if (json.valid()) return fail(ErrorKind::invalid, where, std::string(no_answer));
+        if (json.too_large())
+            return fail(ErrorKind::invalid, where, "an answer of more than 500000 values, or of more than 64 levels");
         return fail(not_json(beginning, where));
     }
     // The API's own words, when there are any, say more than the status.

@@ -69,12 +69,21 @@ struct ChangeRow {
     std::string key() const;
 };
 
+// A page of whose row only this could be read, if that.
+struct UnreadablePage {
+    ItemId id;
+    std::string title;
+    int ns = 0;
+    std::string reason;
+};
+
 struct Answer {
     bool complete = false;  // nothing more will come for the items of this block
     Fields continuation;    // to be echoed as it is; empty at the very end
     std::optional<Instant> server_time;
     std::optional<std::uint64_t> total;
-    std::vector<PageRow> pages;  // of whatever list or generator was asked
+    std::vector<PageRow> pages;              // of whatever list or generator was asked
+    std::vector<UnreadablePage> unreadable;  // rows of it that make no sense
     std::vector<ChangeRow> changes;
     std::vector<Ignored> ignored;                   // rows of the feed and of the list of revisions that make no sense
     std::map<std::string, std::string> normalised;  // a title as we wrote it → as the wiki writes it

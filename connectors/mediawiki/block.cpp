@@ -36,6 +36,7 @@ Result<bool> Block::take(Answer answer, const std::string& where) {
     begun_ = true;
     if (answer.total) whole_.total = answer.total;
     for (PageRow& page : answer.pages) merge(std::move(page));
+    std::move(answer.unreadable.begin(), answer.unreadable.end(), std::back_inserter(whole_.unreadable));
     whole_.normalised.merge(answer.normalised);
     std::move(answer.elsewhere.begin(), answer.elsewhere.end(), std::back_inserter(whole_.elsewhere));
     whole_.complete = answer.complete;

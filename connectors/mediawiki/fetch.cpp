@@ -115,6 +115,7 @@ Result<Step<Batch>> Fetch::accept_block(Answer answer) {
     server_time_ = block.server_time;
     pages_.advance(std::max(titles_.size(), ids_.size()));
     Batch batch;
+    settle_unreadable(batch, block.unreadable);
     if (asking_ == Asking::titles)
         settle_titles(batch, block);
     else
@@ -151,6 +152,15 @@ void Fetch::settle_titles(Batch& batch, Answer& block) {
     for (auto& [place, closed] : borne) settle_page(batch, std::move(block.pages[place]), std::move(closed));
 }
 
+// They stay due, and are named with their reason.
+void Fetch::settle_unreadable(Batch& batch, const std::vector<UnreadablePage>& pages) {
+    for (const UnreadablePage& page : pages) {
+        const bool known = !page.id.empty() && !ledger_.close_item(page.id).empty();
+        const std::string subject = page.id.empty() ? "title " + page.title : subject_of_page(page.id);
+        batch.ignored.push_back(Ignored{subject, known ? page.id : ItemId(), page.reason});
+    }
+}
+
 // No page bears that title; there may be none, or there can be none.
 void Fetch::settle_nobody(Batch& batch, const std::string& title, const PageRow* page, const Answer& block) {
     const auto& elsewhere = block.elsewhere;
@@ -163,7 +173,9 @@ void Fetch::settle_nobody(Batch& batch, const std::string& title, const PageRow*
         reason = "it leads to another wiki";
     const Ledger::Closed closed = ledger_.close_title(title, ItemId());
     if (page == nullptr && reason.empty()) {
-        batch.ignored.push_back(Ignored{"title " + title, {}, "the wiki did not answer for it"});
+        const auto is_it = [&](const UnreadablePage& one) { return one.title == as_written_there(title, block); };
+        if (std::none_of(block.unreadable.begin(), block.unreadable.end(), is_it))
+            batch.ignored.push_back(Ignored{"title " + title, {}, "the wiki did not answer for it"});
         return;
     }
     if (!reason.empty()) batch.ignored.push_back(Ignored{"title " + title, {}, std::move(reason)});
@@ -218,6 +230,8 @@ void Fetch::pay(Batch& batch, const Ledger::Rows& rows, const ItemId& item) cons
 Result<Step<Batch>> Fetch::accept_history(Answer answer) {
     if (!answer.continuation.empty() && answer.continuation == history_continuation_)
         return fail(ErrorKind::invalid, scope_->api, "the wiki goes on from the same place twice");
+    if (!answer.unreadable.empty())
+        return fail(ErrorKind::invalid, scope_->api, std::move(answer.unreadable.front().reason));
     PageRow* page = answer.pages.empty() ? nullptr : &answer.pages.front();
     if (page == nullptr) return fail(ErrorKind::invalid, scope_->api, "the wiki did not answer for the page asked");
     const bool there = page->state == PageRow::State::present && scope_->follows(page->ns);

@@ -50,6 +50,7 @@ private:
     Result<Step<Batch>> reply(Batch batch);
     void settle_titles(Batch& batch, Answer& block);
     void settle_ids(Batch& batch, Answer& block);
+    void settle_unreadable(Batch& batch, const std::vector<UnreadablePage>& pages);
     void settle_nobody(Batch& batch, const std::string& title, const PageRow* page, const Answer& block);
     void settle_page(Batch& batch, PageRow page, Ledger::Closed closed);
     void lose(Batch& batch, const ItemId& item, const Ledger::Rows& rows) const;

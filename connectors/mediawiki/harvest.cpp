@@ -136,9 +136,10 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
     if (!complete) return fail(complete.error());
     if (!*complete) return Continue{};
     Answer block = block_.finish();
-    pages_.advance(block.pages.size());
+    pages_.advance(block.pages.size() + block.unreadable.size());
     go_on_from(std::move(block.continuation));
     Batch batch = batch_so_far(block);
+    for (const UnreadablePage& page : block.unreadable) add_unreadable(batch, page);
     for (PageRow& page : block.pages) {
         if (page.state != PageRow::State::present) continue;
         if (is_whole(page)) {
@@ -162,6 +163,7 @@ Result<Step<Batch>> Harvest::accept_lost_page(Answer answer) {
     pages_.advance(1);
     go_on_from(std::move(after));
     Batch batch = batch_so_far(answer);
+    for (const UnreadablePage& page : answer.unreadable) add_unreadable(batch, page);
     for (const PageRow& page : answer.pages) {
         if (page.state != PageRow::State::present) continue;
         add_unread(batch, page, lost_because_);
@@ -187,6 +189,9 @@ Result<Step<Batch>> Harvest::accept_history(Answer answer) {
     rows_.advance(rows);
     batch.named.assign(told.begin(), told.end());
     batch.ignored = std::move(answer.ignored);
+    for (const UnreadablePage& page : answer.unreadable)
+        batch.ignored.push_back(
+            Ignored{"revisions of " + (page.id.empty() ? page.title : subject_of_page(page.id)), {}, page.reason});
     batch.server_time = answer.server_time;
     mark_.continuation = std::move(answer.continuation);
     batch.cursor = to_cursor(mark_);

@@ -2,6 +2,7 @@
 #include "connectors/mediawiki/json_node.hpp"
 
 #include <rapidjson/document.h>
+#include <rapidjson/reader.h>
 #include <limits>
 
 namespace moisson::mediawiki {
@@ -146,15 +147,68 @@ std::optional<std::int64_t> JsonNode::own_number() const {
     return json(place_).GetInt64();
 }
 
+namespace {
+
+// Between reader and document: a text of sixteen million brackets must not become a tree of them.
+class Bounded {
+public:
+    explicit Bounded(rapidjson::Document& document) : document_(document) {}
+
+    bool Null() { return one() && document_.Null(); }
+    bool Bool(bool flag) { return one() && document_.Bool(flag); }
+    bool Int(int number) { return one() && document_.Int(number); }
+    bool Uint(unsigned number) { return one() && document_.Uint(number); }
+    bool Int64(std::int64_t number) { return one() && document_.Int64(number); }
+    bool Uint64(std::uint64_t number) { return one() && document_.Uint64(number); }
+    bool Double(double number) { return one() && document_.Double(number); }
+    bool RawNumber(const char* digits, rapidjson::SizeType length, bool copy) {
+        return one() && document_.RawNumber(digits, length, copy);
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool copy) {
+        return one() && document_.String(text, length, copy);
+    }
+    bool Key(const char* text, rapidjson::SizeType length, bool copy) { return document_.Key(text, length, copy); }
+    bool StartObject() { return enter() && document_.StartObject(); }
+    bool StartArray() { return enter() && document_.StartArray(); }
+    bool EndObject(rapidjson::SizeType members) { return leave() && document_.EndObject(members); }
+    bool EndArray(rapidjson::SizeType elements) { return leave() && document_.EndArray(elements); }
+
+private:
+    static constexpr std::size_t most_values = 500'000;  // five thousand revisions have a fifth of that
+    static constexpr std::size_t most_levels = 64;
+
+    bool one() { return ++values_ <= most_values; }
+    bool enter() { return one() && ++levels_ <= most_levels; }
+    bool leave() {
+        --levels_;
+        return true;
+    }
+
+    rapidjson::Document& document_;
+    std::size_t values_ = 0;
+    std::size_t levels_ = 0;
+};
+
+}  // namespace
+
 struct JsonText::Held {
     std::string bytes;  // the document points into it
     rapidjson::Document document;
+    rapidjson::ParseErrorCode trouble = rapidjson::kParseErrorNone;
 };
 
 JsonText::JsonText(std::string text) : held_(std::make_unique<Held>()) {
     held_->bytes = std::move(text);
-    held_->document.ParseInsitu<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(
-        held_->bytes.data());
+    auto fill = [held = held_.get()](rapidjson::Document& document) {
+        rapidjson::InsituStringStream stream(held->bytes.data());
+        rapidjson::Reader reader;
+        Bounded bounded(document);
+        constexpr unsigned how =
+            rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+        held->trouble = reader.Parse<how>(stream, bounded).Code();
+        return held->trouble == rapidjson::kParseErrorNone;
+    };
+    held_->document.Populate(fill);
 }
 
 JsonText::JsonText(JsonText&&) noexcept = default;
@@ -162,7 +216,11 @@ JsonText& JsonText::operator=(JsonText&&) noexcept = default;
 JsonText::~JsonText() = default;
 
 bool JsonText::valid() const noexcept {
-    return !held_->document.HasParseError();
+    return held_->trouble == rapidjson::kParseErrorNone;
+}
+
+bool JsonText::too_large() const noexcept {
+    return held_->trouble == rapidjson::kParseErrorTermination;
 }
 
 JsonNode JsonText::root(Complaint& complaint) const noexcept {

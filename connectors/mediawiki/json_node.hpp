@@ -64,7 +64,7 @@ private:
     Complaint* complaint_;
 };
 
-// A JSON text, read in place: iterative, encoding checked, any bytes.
+// A JSON text, read in place: iterative, encoding checked, any bytes; at most 500 000 values, 64 levels deep.
 class JsonText {
 public:
     explicit JsonText(std::string text);
@@ -72,7 +72,8 @@ public:
     JsonText& operator=(JsonText&&) noexcept;
     ~JsonText();
 
-    bool valid() const noexcept;  // it is JSON
+    bool valid() const noexcept;      // it is JSON, and of a sensible size
+    bool too_large() const noexcept;  // it has more values, or more levels, than any answer
     JsonNode root(Complaint& complaint) const noexcept;
 
 private:

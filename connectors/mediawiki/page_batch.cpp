@@ -76,6 +76,18 @@ void add_unread(Batch& batch, const PageRow& page, const std::string& reason) {
     batch.ignored.push_back(Ignored{subject_of_page(page.id), page.id, reason});
 }
 
+void add_unreadable(Batch& batch, const UnreadablePage& page) {
+    if (page.id.empty()) {
+        const std::string subject = page.title.empty() ? "a page without id and title" : "title " + page.title;
+        batch.ignored.push_back(Ignored{subject, {}, page.reason});
+        if (!page.title.empty()) batch.owed.push_back(Owed{{}, page.title, Read::content, "unreadable", std::nullopt});
+        return;
+    }
+    batch.named.push_back(page.id);
+    batch.ignored.push_back(Ignored{subject_of_page(page.id), page.id, page.reason});
+    batch.owed.push_back(owed_content(page.id, "unreadable"));
+}
+
 Owed owed_content(const ItemId& item, std::string why) {
     return Owed{item, {}, Read::content, std::move(why), std::nullopt};
 }

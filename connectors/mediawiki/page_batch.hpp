@@ -21,6 +21,9 @@ void add_page(Batch& batch, PageRow page, const Scope& scope);
 // Adds a page of which we got no more than its name, and why.
 void add_unread(Batch& batch, const PageRow& page, const std::string& reason);
 
+// Adds what is known of a page whose row makes no sense: it is to be read another day.
+void add_unreadable(Batch& batch, const UnreadablePage& page);
+
 // A reading to be made another day.
 Owed owed_content(const ItemId& item, std::string why);
 

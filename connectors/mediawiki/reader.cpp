@@ -76,6 +76,10 @@ Result<Reading> read_page(const Item& item, const Content& content, const Contex
     if (is_wikitext) {
         const std::string_view text = content.bytes;
         const Outline outline = outline_of(text, dialect);
+        if (outline.cut)
+            return fail(ErrorKind::invalid, "page " + item.id.text + " (" + item.title + ")",
+                        "it has more than " + std::to_string(most_pieces) + " templates and parameters",
+                        "split the page at its source");
         read_templates(reading, text, outline, context, dialect);
         std::size_t body = 0;
         if (auto redirect = redirect_of(text, dialect)) {

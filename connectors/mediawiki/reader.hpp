@@ -12,12 +12,12 @@
 namespace moisson::mediawiki {
 
 // Changes whenever read_page() may answer differently for the same content.
-inline constexpr std::string_view reader_version = "wikitext-1";
+inline constexpr std::string_view reader_version = "wikitext-2";
 
 // The named values of a page: the parameters of its templates, those that stand in no other template.
 // Names are resolved through `context.template_redirects`; categories are those of the text and of
 // content.derived["categories"]. Other models than wikitext have categories only.
-// Total: Error{invalid} only for a text above the reader's limit (4 MiB).
+// Total: Error{invalid} only for a text above the reader's limits (4 MiB, 50 000 templates and parameters).
 Result<Reading> read_page(const Item& item, const Content& content, const Context& context, const Dialect& dialect);
 
 // A template that redirects to another is known to the context, one that no longer does is forgotten.

@@ -88,7 +88,9 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
     if (status >= 500) return error(ErrorKind::transport, where, status_text(status, "the server failed"), {}, wait);
     if (status >= 300 && status < 400)
         return error(ErrorKind::refused, where,
-                     status_text(status, "the server sends us to " + clipped(answer.header("location"))),
+                     status_text(status, answer.header("location").empty()
+                                             ? std::string("the server sends us elsewhere without saying where")
+                                             : "the server sends us to " + clipped(answer.header("location"))),
                      give_api_address);
     return error(ErrorKind::refused, where, status_text(status, "not an answer we can use"), {});
 }

@@ -57,6 +57,7 @@ bool Scanner::awaits_equals() const noexcept {
 void Scanner::step() {
     const char c = text_[i_];
     if (c == '|' && splits()) {
+        if (!one_more()) return;
         ++i_;
         parts_.push_back({static_cast<std::uint32_t>(i_), none});
     } else if (c == '=' && awaits_equals()) {
@@ -191,7 +192,16 @@ void Scanner::reopen(Open rest) {
     }
 }
 
+// A page of a million parameters is not understood, rather than understood at any price.
+bool Scanner::one_more() {
+    if (++pieces_ <= most_pieces) return true;
+    outline_.cut = true;
+    i_ = text_.size();
+    return false;
+}
+
 void Scanner::finish_call(std::size_t begin, std::size_t end, const Open& opened) {
+    if (!one_more()) return;
     Call call;
     call.whole = {begin, end};
     for (std::size_t n = opened.first_part; n < parts_.size(); ++n) {

@@ -55,10 +55,12 @@ private:
     void pop();
     void forget_inside(std::size_t begin);
     void take_angle();
+    bool one_more();
 
     std::string_view text_;
     Tags tags_;
     std::size_t i_ = 0;
+    std::size_t pieces_ = 0;  // so far
     std::vector<Open> open_;
     std::vector<Mark> parts_;  // of everything open, innermost last
     Outline outline_;

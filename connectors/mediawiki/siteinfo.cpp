@@ -117,8 +117,9 @@ SiteAnswer refused_by_api(const JsonNode& root, const HttpResponse& response, co
     if (!error)
         if (const auto errors = root.objects("errors"); !errors.empty()) error = errors.front();
     const std::string code = error ? error->text("code", longest_word) : "";
+    // Without a word of its own it is as good as none.
     const std::string info = error ? error->text_if_any("info").value_or("") : "";
-    Error refusal = refusal_of_code(code, info, response, api);
+    Error refusal = refusal_of_code(code.empty() ? "an error without a code" : code, info, response, api);
     const bool of_the_list = refusal.kind == ErrorKind::refused && !code.empty() && code != "readapidenied";
     return refused(std::move(refusal), of_the_list);
 }

@@ -15,6 +15,9 @@ namespace moisson::mediawiki {
 // Twice what MediaWiki lets a page be by default.
 inline constexpr std::size_t longest_wikitext = 4U * 1024 * 1024;
 
+// Templates and their parameters, nested ones included: far above any page people write, far below what hurts.
+inline constexpr std::size_t most_pieces = 50'000;
+
 // What stands between two bars of a template: the whole, and where its first "=" is.
 struct Part {
     Span whole;
@@ -38,6 +41,7 @@ struct Outline {
     std::vector<Span> links;   // inside of [[…]], where they stand in no call; nested ones first
     std::vector<Span> unseen;  // comments and what only matters when the page is included elsewhere
     std::size_t steps = 0;     // bytes looked at: the work done, at most a small multiple of the size
+    bool cut = false;          // it has more than `most_pieces`: what came after them was not looked at
 };
 
 // Takes a page apart as MediaWiki's own preprocessor does, without its recursion: any bytes, linear time and memory,

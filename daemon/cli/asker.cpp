@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/asker.hpp"
 
+#include "daemon/control/socket_file.hpp"
 #include "daemon/http/blocking.hpp"
 #include "store/open.hpp"
 
@@ -49,12 +50,15 @@ public:
         for (std::size_t end; (end = rest_.find('\n', from)) != std::string::npos; from = end + 1)
             if (!take_(std::string_view(rest_).substr(from, end - from))) return false;
         rest_.erase(0, from);
-        return rest_.size() < longest_line;
+        too_long_ = rest_.size() >= longest_line;
+        return !too_long_;
     }
+    bool too_long() const noexcept { return too_long_; }
 
 private:
     const TakeLine& take_;
     std::string rest_;
+    bool too_long_ = false;
 };
 
 class SocketAsker final : public Asker {
@@ -79,6 +83,9 @@ public:
         auto response =
             stream_blocking(request_for(question), options_, [&](std::string_view bytes) { return lines.feed(bytes); });
         if (told) return fail(*told);
+        if (lines.too_long())
+            return fail(ErrorKind::invalid, options_.unix_socket, "a line of more than 32 MiB: the rest was left out",
+                        "stop moissond and ask again: without it the store is read directly");
         if (!response) return fail(response.error());
         if (response->status != 200) return fail(told_by_daemon(*response));
         return Done{};
@@ -128,23 +135,49 @@ private:
 
 }  // namespace
 
-bool daemon_listens(const Places& places) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(places.socket, ignored)) return false;
-    Question question;
-    question.path = "/v1/runs";
-    return send_blocking(request_for(question), through(places)).has_value();
+Presence presence_of(const Places& places) {
+    if (!somebody_accepts(places.socket)) return Presence::nobody;
+    HttpOptions options = through(places);
+    options.limits.total = std::chrono::milliseconds(5000);
+    auto hello = send_blocking(HttpRequest("http://localhost/v1/hello"), options);
+    return hello && hello->status != 503 ? Presence::answers : Presence::busy;
 }
 
-Result<std::unique_ptr<Asker>> open_asker(const Places& places) {
-    if (daemon_listens(places)) return std::unique_ptr<Asker>(new SocketAsker(through(places)));
-    std::error_code ignored;
-    if (!std::filesystem::exists(places.store(), ignored))
+Error is_busy(const Places& places) {
+    return Error{ErrorKind::transport, places.socket.string(), "moissond runs, but does not answer just now",
+                 "try again in a moment; if it lasts, restart it", std::nullopt};
+}
+
+Result<std::unique_ptr<Asker>> open_store_asker(const Places& places) {
+    std::error_code why;
+    if (!std::filesystem::exists(places.store(), why)) {
+        if (why && why != std::errc::no_such_file_or_directory)
+            return fail(ErrorKind::storage, places.store().string(), "it cannot be looked at: " + why.message(),
+                        "run as the user who owns it, or give the right --state");
         return fail(ErrorKind::config, places.state.string(), "nothing was harvested there yet",
                     "run: moisson harvest (or give the right --state)");
+    }
     auto reader = store::open_reader(places.store().string());
     if (!reader) return fail(reader.error());
     return std::unique_ptr<Asker>(new StoreAsker(std::move(*reader)));
+}
+
+Result<std::unique_ptr<Asker>> open_asker(const Places& places) {
+    switch (presence_of(places)) {
+        case Presence::answers:
+            return std::unique_ptr<Asker>(new SocketAsker(through(places)));
+        case Presence::busy:
+            return fail(is_busy(places));
+        case Presence::nobody:
+            break;
+    }
+    return open_store_asker(places);
+}
+
+// Whoever may read the store reads it there, beside a daemon too: then nobody waits for a slow pipe.
+Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places) {
+    if (auto direct = open_store_asker(places)) return direct;
+    return open_asker(places);
 }
 
 Result<Done> ask_for_run(const Places& places, const Question& order,
@@ -163,7 +196,9 @@ Result<Done> ask_for_run(const Places& places, const Question& order,
 }
 
 Result<Done> ask_to_stop(const Places& places) {
-    if (!daemon_listens(places))
+    const Presence presence = presence_of(places);
+    if (presence == Presence::busy) return fail(is_busy(places));
+    if (presence == Presence::nobody)
         return fail(ErrorKind::transport, places.socket.string(), "no moissond listens there", "is it running?");
     HttpRequest request("http://localhost/v1/stop");
     request.form.emplace_back("now", "1");

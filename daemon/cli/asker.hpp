@@ -16,11 +16,15 @@ public:
     virtual Result<Done> ask_lines(const Question& question, const TakeLine& take) = 0;
 };
 
-// Is a daemon listening there? Tried, not guessed.
-bool daemon_listens(const Places& places);
+// What stands behind the socket. Tried, not guessed.
+enum class Presence { nobody, answers, busy };
+Presence presence_of(const Places& places);
+Error is_busy(const Places& places);
 
-// Error{config}: nothing was ever harvested there.
+// Error{config}: nothing was ever harvested there. Error{transport}: the daemon does not answer just now.
 Result<std::unique_ptr<Asker>> open_asker(const Places& places);
+// For answers of many lines: straight from the store when it may be read, beside a daemon too.
+Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places);
 
 // Asks the daemon to do something and hands over its events (name, data) until it ends or `take` answers false.
 Result<Done> ask_for_run(const Places& places, const Question& order,

@@ -7,6 +7,7 @@
 #include "report/visible.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 namespace moisson::daemon {
@@ -20,6 +21,9 @@ CLI::Option* add(CLI::App& app, Command& command, const Argument& argument) {
     CLI::Option* option =
         app.add_option(argument.name, command.*std::get<std::string Command::*>(argument.into), argument.about);
     option->required(argument.need == Argument::Need::required);
+    // An empty word is a shell variable that was never set, not "everything".
+    option->check(
+        [](const std::string& word) { return word.empty() ? std::string("must not be empty") : std::string(); });
     if (!argument.one_of.empty()) option->check(CLI::IsMember(argument.one_of));
     return option;
 }
@@ -52,6 +56,16 @@ int complain_of(const std::string& word, const Program& program) {
     return exit_code::usage;
 }
 
+// What CLI11 says may repeat what was typed, whatever that is and however long.
+int complain_of(const CLI::ParseError& wrong, const Program& program) {
+    constexpr std::size_t longest = 300;
+    std::string what = wrong.what();
+    if (what.size() > longest) what.erase(longest).append("…");
+    std::replace(what.begin(), what.end(), '\n', ' ');
+    std::cerr << program.name << ": " << report::visible(what) << "\nRun with --help for more information.\n";
+    return exit_code::usage;
+}
+
 std::variant<Command, int> read(const Program& program, int argc, char** argv) {
     Command command;
     CLI::App app(program.description, program.name);
@@ -67,7 +81,8 @@ std::variant<Command, int> read(const Program& program, int argc, char** argv) {
     } catch (const CLI::ParseError& wrong) {
         const std::string word = unknown_verb(app, program);
         if (wrong.get_exit_code() != 0 && !word.empty()) return complain_of(word, program);
-        return app.exit(wrong) == 0 ? exit_code::complete : exit_code::usage;
+        if (wrong.get_exit_code() == 0) return app.exit(wrong);
+        return complain_of(wrong, program);
     }
     return command;
 }

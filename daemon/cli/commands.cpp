@@ -16,8 +16,8 @@
 
 namespace moisson::daemon {
 
-void complain(const Error& error) {
-    std::cerr << "moisson: " << report::visible(error.sentence()) << "\n";
+void complain(const Error& error, std::string_view program) {
+    std::cerr << program << ": " << report::visible(error.sentence()) << "\n";
 }
 
 int exit_code_of(const Error& error) noexcept {
@@ -85,11 +85,8 @@ int check_command(const Command& command, const Places& places) {
         return exit_code::configuration;
     }
     for (const SourceConfig& source : config->sources)
-        for (const ConnectorKind& kind : connector_kinds()) {
-            if (kind.name != source.kind) continue;
-            auto right = kind.probe(source.options);
-            if (right) continue;
-            complain(right.error());
+        if (auto kind = kind_of(source); !kind) {
+            complain(kind.error());
             return exit_code::configuration;
         }
     const std::string count = std::to_string(config->sources.size());
@@ -142,20 +139,19 @@ int probe_command(const Command& command, const Places& places) {
         complain(unknown_source(command.source, *config));
         return exit_code::usage;
     }
-    for (const ConnectorKind& kind : connector_kinds()) {
-        if (kind.name != source->kind) continue;
-        auto traits = ask_who(*config, *source, kind);
-        if (!traits) {
-            complain(traits.error());
-            return exit_code_of(traits.error());
-        }
-        std::cout << (command.form == Command::Form::json ? to_json(to_value(*traits)) + "\n"
-                                                          : render_traits(command.source, *traits));
-        return exit_code::complete;
+    auto kind = kind_of(*source);
+    if (!kind) {
+        complain(kind.error());
+        return exit_code::configuration;
     }
-    complain(
-        Error{ErrorKind::config, source->options.place(), "unknown kind of source: " + source->kind, {}, std::nullopt});
-    return exit_code::configuration;
+    auto traits = ask_who(*config, *source, **kind);
+    if (!traits) {
+        complain(traits.error());
+        return exit_code_of(traits.error());
+    }
+    std::cout << (command.form == Command::Form::json ? to_json(to_value(*traits)) + "\n"
+                                                      : render_traits(command.source, *traits));
+    return exit_code::complete;
 }
 
 }  // namespace moisson::daemon

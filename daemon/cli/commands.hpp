@@ -18,7 +18,7 @@ int probe_command(const Command& command, const Places& places);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census
 
 // One line on stderr: "moisson: where: what. remedy"
-void complain(const Error& error);
+void complain(const Error& error, std::string_view program = "moisson");
 // The exit code of an error met outside a run.
 int exit_code_of(const Error& error) noexcept;
 // Of several runs, the one that matters most: 7 before 1 before 3 before 0; an interruption before all.

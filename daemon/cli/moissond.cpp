@@ -26,12 +26,12 @@ int serve(const Command& command, World world) {
     const Places places = find_places(command.config, command.state);
     auto house = House::open(places, std::move(world));
     if (!house) {
-        complain(house.error());
+        complain(house.error(), "moissond");
         return house.error().kind == ErrorKind::config ? exit_code::configuration : exit_code_of(house.error());
     }
     auto reader = store::open_reader(places.store().string());
     if (!reader) {
-        complain(reader.error());
+        complain(reader.error(), "moissond");
         return exit_code_of(reader.error());
     }
     Daemon daemon(**house, std::move(*reader));

@@ -52,8 +52,12 @@ int show(Asker& asker, const Command& command) {
         code = exit_code::usage;
         return render_candidates(value.at("candidates"));
     };
-    const int printed = print_answer(asker, question, command.form, render);
-    return printed == exit_code::complete ? code : printed;
+    // Several pages bear that name: whoever asked must choose, in either form.
+    auto value = asker.ask(question);
+    if (!value) return end_with(value.error());
+    const std::string text = render(*value);
+    std::cout << (command.form == Command::Form::json ? to_json(*value) + "\n" : text);
+    return code;
 }
 
 int changes(Asker& asker, const Command& command) {
@@ -109,7 +113,8 @@ int sources(const Command& command, const Places& places) {
 
 int read_command(const Command& command, const Places& places) {
     if (command.verb == Command::Verb::sources) return sources(command, places);
-    auto asker = open_asker(places);
+    const bool lines = command.verb == Command::Verb::changes || command.verb == Command::Verb::export_lines;
+    auto asker = lines ? open_asker_of_lines(places) : open_asker(places);
     if (!asker) return end_with(asker.error());
     Question question;
     switch (command.verb) {

@@ -183,16 +183,4 @@ std::string render_traits(const std::string& source, const Traits& traits) {
     return text;
 }
 
-Error unknown_source(const std::string& name, const Config& config) {
-    std::vector<std::string> names;
-    std::string all;
-    for (const SourceConfig& source : config.sources) {
-        names.push_back(source.name.text);
-        all += (all.empty() ? "" : ", ") + source.name.text;
-    }
-    const std::string meant = nearest(name, names);
-    return Error{ErrorKind::config, name, "no such source in the configuration",
-                 meant.empty() ? "sources: " + all : "did you mean " + meant + "?", std::nullopt};
-}
-
 }  // namespace moisson::daemon

@@ -19,8 +19,6 @@ std::string render_traits(const std::string& source, const Traits& traits);
 // Text of any value, for a person: lists joined by ", ", objects by their name first.
 std::string render_value(const Value& value);
 
-Error unknown_source(const std::string& name, const Config& config);
-
 // "1.2 MB"
 std::string human_bytes(std::uint64_t bytes);
 

@@ -69,6 +69,9 @@ RunReport run_alone(House& house, Poller& poller, const Order& order, ProgressBa
     house.loop().run();
     poller.on_progress({});
     bar.clear();
+    // How far an interrupted run came is known once its last batch is committed, or not.
+    if (report.run.outcome == Outcome::interrupted)
+        if (auto kept = house.run_on_record(report.run.id)) report.run = *kept;
     return report;
 }
 
@@ -181,14 +184,23 @@ int harvest_through_daemon(const Command& command, const Places& places) {
     int code = exit_code::complete;
     if (const auto* sources = status->at("sources").list())
         for (const Value& source : *sources)
-            code = graver(code, run_through_daemon(command, places, source.at("name").text_or("")));
+            if (source.at("running").flag() != nullptr)  // the store may know others, no longer configured
+                code = graver(code, run_through_daemon(command, places, source.at("name").text_or("")));
     return code;
 }
 
 }  // namespace
 
 int run_command(const Command& command, const Places& places, World world) {
-    if (daemon_listens(places)) return harvest_through_daemon(command, places);
+    switch (presence_of(places)) {
+        case Presence::answers:
+            return harvest_through_daemon(command, places);
+        case Presence::busy:
+            complain(is_busy(places));
+            return exit_code::failed;
+        case Presence::nobody:
+            break;
+    }
     return harvest_alone(command, places, std::move(world));
 }
 

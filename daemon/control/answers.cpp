@@ -5,6 +5,8 @@
 #include "daemon/control/to_value.hpp"
 #include "report/export_lines.hpp"
 
+#include <algorithm>
+
 namespace moisson::daemon {
 
 namespace {
@@ -46,14 +48,28 @@ Result<std::optional<Value>> show(store::Reader& reader, const std::string& word
     return std::optional<Value>(Value::Object{{"card", to_value(**card)}});
 }
 
-Result<store::ChangeFilter> change_filter(const Question& question) {
+Result<Done> check_source(store::Reader& reader, const SourceName& source) {
+    auto known = reader.sources();
+    if (!known) return fail(known.error());
+    std::vector<std::string> names;
+    for (const store::SourceStatus& one : *known) names.push_back(one.row.name.text);
+    if (std::find(names.begin(), names.end(), source.text) != names.end()) return Done{};
+    const std::string meant = nearest(source.text, names);
+    return fail(ErrorKind::config, source.text, "no such source in the store",
+                meant.empty() ? "moisson status lists them" : "did you mean \"" + meant + "\"?");
+}
+
+Result<store::ChangeFilter> change_filter(store::Reader& reader, const Question& question) {
     store::ChangeFilter filter;
     if (std::string since = question.get("since"); !since.empty()) {
         auto from = from_iso(since);
         if (!from) return fail(ErrorKind::config, "--since", "not a date: " + since, "write 2026-03-31 or 7d");
         filter.since = *from;
     }
-    if (std::string source = question.get("source"); !source.empty()) filter.source = SourceName(source);
+    if (std::string source = question.get("source"); !source.empty()) {
+        filter.source = SourceName(source);
+        if (auto known = check_source(reader, *filter.source); !known) return fail(known.error());
+    }
     return filter;
 }
 
@@ -83,7 +99,7 @@ Result<bool> answer_lines(store::Reader& reader, const Question& question, const
     if (question.path == "/v1/export/resources") return said(reader.resources(as_lines<ResourceRecord>(take)));
     const bool exported = question.path == "/v1/export/changes";
     if (!exported && question.path != "/v1/changes") return false;
-    auto filter = change_filter(question);
+    auto filter = change_filter(reader, question);
     if (!filter) return fail(filter.error());
     if (exported) return said(reader.changes(*filter, as_lines<ChangeRecord>(take)));
     return said(reader.changes(*filter, [&](const ChangeRecord& record) { return take(to_json(to_value(record))); }));

@@ -24,8 +24,13 @@ using Local = asio::local::stream_protocol;
 
 constexpr std::uint32_t header_bytes = 16 * 1024;
 constexpr std::uint64_t body_bytes = 64 * 1024;
-constexpr int most_connections = 32;
-constexpr std::chrono::seconds patience{10};  // for a request to arrive, and for each chunk to be taken
+constexpr std::size_t most_connections = 32;
+constexpr std::chrono::seconds patience{10};  // for a request to arrive
+constexpr std::chrono::minutes pause{10};     // for each chunk to be taken: somebody may be reading it page by page
+constexpr std::chrono::seconds hurry_up{1};   // the same when we are about to end
+constexpr std::string_view too_many =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    "Content-Length: 56\r\n\r\n{\"error\":\"moissond has as many callers as it can hear\"}\n";
 
 std::string reason(int status) {
     switch (status) {
@@ -56,7 +61,18 @@ std::string hexadecimal(std::size_t size) {
 // One caller. A deadline closes the socket under whatever it waits for.
 class ControlServer::Connection final : public ControlStream {
 public:
-    Connection(asio::io_context& loop, Socket socket) : socket_(std::move(socket)), deadline_(loop) {}
+    Connection(asio::io_context& loop, Socket socket, std::shared_ptr<Open> open)
+        : socket_(std::move(socket)), deadline_(loop), open_(std::move(open)) {
+        open_->connections.insert(this);
+    }
+    ~Connection() override { open_->connections.erase(this); }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // What is being sent now must be taken soon.
+    void hurry() {
+        if (sending_) set_deadline(hurry_up);
+    }
 
     asio::awaitable<bool> begin(int status, std::string content_type) override {
         std::string head = "HTTP/1.1 " + std::to_string(status) + " " + reason(status) +
@@ -90,7 +106,7 @@ public:
         boost::beast::flat_buffer buffer(header_bytes + 4096);
         boost::system::error_code failed;
         auto token = asio::redirect_error(asio::use_awaitable, failed);
-        set_deadline();
+        set_deadline(patience);
         co_await http::async_read(socket_, buffer, parser, token);
         deadline_.cancel();
         if (failed) co_return fail(ErrorKind::invalid, "control socket", failed.message());
@@ -108,8 +124,8 @@ private:
         read_form(message.body(), request.question.given);
         return request;
     }
-    void set_deadline() {
-        deadline_.expires_after(patience);
+    void set_deadline(std::chrono::seconds time) {
+        deadline_.expires_after(time);
         // A deadline that has struck can no longer be cancelled: by now the caller may be gone, or have a new one.
         auto close_late = [this, alive = std::weak_ptr<bool>(alive_)](boost::system::error_code cancelled) {
             if (cancelled || alive.expired()) return;
@@ -121,9 +137,11 @@ private:
         if (gone_) co_return false;
         boost::system::error_code failed;
         auto token = asio::redirect_error(asio::use_awaitable, failed);
-        set_deadline();
+        sending_ = true;
+        set_deadline(open_->hurried ? hurry_up : pause);
         auto view = asio::buffer(bytes);
         co_await asio::async_write(socket_, view, token);
+        sending_ = false;
         deadline_.cancel();
         gone_ = static_cast<bool>(failed);
         co_return !gone_;
@@ -133,16 +151,25 @@ private:
     asio::steady_timer deadline_;
     bool begun_ = false;
     bool gone_ = false;
+    bool sending_ = false;
+    std::shared_ptr<Open> open_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 ControlServer::~ControlServer() {
     boost::system::error_code ignored;
     acceptor_.close(ignored);
-    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+}
+
+void ControlServer::hurry() {
+    open_->hurried = true;
+    for (Connection* connection : open_->connections) connection->hurry();
 }
 
 Result<Done> ControlServer::listen(const std::filesystem::path& path) {
+    if (somebody_accepts(path))
+        return fail(ErrorKind::storage, path.string(), "another moissond listens there",
+                    "stop it, or give this one another RUNTIME_DIRECTORY");
     boost::system::error_code failed;
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
@@ -151,14 +178,14 @@ Result<Done> ControlServer::listen(const std::filesystem::path& path) {
         acceptor_.open(place.protocol(), failed);
         if (!failed) acceptor_.bind(place, failed);
         if (!failed) ::chmod(path.c_str(), 0660);
-        if (!failed) acceptor_.listen(most_connections, failed);
+        if (!failed) acceptor_.listen(static_cast<int>(most_connections), failed);
     } catch (const boost::system::system_error& too_long) {
         failed = too_long.code();
     }
     if (failed)
         return fail(ErrorKind::config, path.string(), "cannot listen there: " + failed.message(),
                     "a socket's path has at most 107 bytes; choose a shorter --state or set RUNTIME_DIRECTORY");
-    path_ = path;
+    file_.keep(path);
     return Done{};
 }
 
@@ -174,16 +201,18 @@ asio::awaitable<void> ControlServer::serve() {
             co_await pause.async_wait(asio::use_awaitable);
             continue;
         }
-        if (connections_ >= most_connections) continue;
-        ++connections_;
+        if (open_->connections.size() >= most_connections) {
+            socket.non_blocking(true, failed);
+            socket.write_some(asio::buffer(too_many), failed);
+            continue;
+        }
         auto talk = converse(std::move(socket));
-        auto left = [this](std::exception_ptr) { --connections_; };
-        asio::co_spawn(loop_, std::move(talk), left);
+        asio::co_spawn(loop_, std::move(talk), asio::detached);
     }
 }
 
 asio::awaitable<void> ControlServer::converse(Socket socket) {
-    Connection connection(loop_, std::move(socket));
+    Connection connection(loop_, std::move(socket), open_);
     auto request = co_await connection.read();
     if (!request) {
         co_await connection.begin(400, "application/json");

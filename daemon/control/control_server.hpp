@@ -2,11 +2,14 @@
 #pragma once
 
 #include "daemon/control/control_stream.hpp"
+#include "daemon/control/socket_file.hpp"
 #include "schema/result.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <filesystem>
+#include <memory>
+#include <set>
 
 namespace moisson::daemon {
 
@@ -24,6 +27,8 @@ public:
     Result<Done> listen(const std::filesystem::path& path);
     // Accepts until cancelled.
     asio::awaitable<void> serve();
+    // The end is near: whoever does not read what is sent within a second is hung up on.
+    void hurry();
 
 private:
     using Socket = asio::local::stream_protocol::socket;
@@ -34,8 +39,13 @@ private:
     asio::io_context& loop_;
     asio::local::stream_protocol::acceptor acceptor_;
     ControlAnswer answer_;
-    std::filesystem::path path_;
-    int connections_ = 0;
+    SocketFile file_;
+    // Shared with the connections, which may outlive the server by a moment.
+    struct Open {
+        std::set<Connection*> connections;
+        bool hurried = false;
+    };
+    std::shared_ptr<Open> open_ = std::make_shared<Open>();
 };
 
 }  // namespace moisson::daemon

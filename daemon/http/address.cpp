@@ -62,4 +62,8 @@ Result<std::string> resolve(const std::string& base, const std::string& location
     return part(parsed.get(), CURLUPART_URL, 0);
 }
 
+std::string without_query(const std::string& url) {
+    return url.substr(0, url.find_first_of("?#"));
+}
+
 }  // namespace moisson::daemon

@@ -24,4 +24,7 @@ Result<Origin> origin_of(const std::string& url);
 // What a Location header means when it is read at `base`. Error{invalid}: no address at all.
 Result<std::string> resolve(const std::string& base, const std::string& location);
 
+// An address as it may be shown: what is asked of a server can be long, and is nobody's business.
+std::string without_query(const std::string& url);
+
 }  // namespace moisson::daemon

@@ -123,7 +123,8 @@ asio::awaitable<Result<HttpExchange>> CurlClient::conduct(std::shared_ptr<Core> 
             co_return exchange;
         }
         if (followed == core->options.limits.redirects)
-            co_return fail(ErrorKind::refused, request.url, "redirected too often, last to " + (*next)->url,
+            co_return fail(ErrorKind::refused, without_query(request.url),
+                           "redirected too often, last to " + without_query((*next)->url),
                            "check the address in a browser");
         request = std::move(**next);
     }

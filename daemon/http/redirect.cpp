@@ -12,10 +12,6 @@ bool redirects(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-std::string without_query(const std::string& url) {
-    return url.substr(0, url.find_first_of("?#"));
-}
-
 }  // namespace
 
 Result<std::optional<HttpRequest>> redirected(const HttpRequest& request, const HttpResponse& answer) {

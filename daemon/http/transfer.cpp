@@ -53,8 +53,7 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const HttpRequest& request, 
 
 Transfer::Transfer(const HttpRequest& request, const HttpOptions& options)
     : easy_(curl_easy_init()),
-      where_(options.unix_socket.empty() ? request.url.substr(0, request.url.find_first_of("?#"))
-                                         : options.unix_socket),
+      where_(options.unix_socket.empty() ? without_query(request.url) : options.unix_socket),
       limits_(options.limits),
       on_received_(options.on_received),
       started_(Steady::now()) {

@@ -47,6 +47,10 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     tally_.named.merge(settled.named);
     tally_.settled.merge(settled.settled);
     tally_.changed.merge(settled.changed);
+    return counts();
+}
+
+Counts Absorber::counts() const {
     return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.reasons};
 }
 

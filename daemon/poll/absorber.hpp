@@ -36,6 +36,7 @@ public:
     Result<Done> end_baseline(const Occasioned& when);
 
     void begin_run() { tally_ = {}; }
+    Counts counts() const;  // of the run so far
     const ItemSet& named() const noexcept { return tally_.named; }
 
 private:

@@ -111,7 +111,7 @@ private:
     Sight sight_ = Sight::news;
     std::uint64_t known_ = 0;  // items alive when the run began
     bool total_checked_ = false;
-    bool left_unread_ = false;    // a reading the source refused, when nothing else names it
+    bool left_unread_ = false;    // something due in this run
     bool harvest_ended_ = false;  // in this run
 };
 

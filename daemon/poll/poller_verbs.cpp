@@ -11,7 +11,9 @@ namespace moisson::daemon {
 namespace {
 
 constexpr std::size_t debts_at_once = 500;
-constexpr std::size_t most_census_rows = 20'000'000;  // a hundred bytes each: no wiki we may follow has as many
+// Of a census, a hundred bytes each: as many as a wiki may have grown to since we know it.
+constexpr std::size_t census_rows_at_least = 1'000'000;
+constexpr std::size_t census_rows_a_page = 200;
 
 bool looks_like_id(const std::string& text) {
     constexpr std::size_t longest = 18;
@@ -75,11 +77,11 @@ asio::awaitable<Result<Done>> Poller::pay_debts() {
                 at_once = std::max<std::size_t>(1, std::min(at_once, unpaid.size()) / 2);
                 continue;
             }
-            left_unread_ = true;
             report_.notes.push_back(parts_.config.name.text + ": " + name_of(unpaid.front()) +
                                     " was not read: " + done.error().sentence());
         }
         refused_before = !done;
+        left_unread_ = left_unread_ || !unpaid.empty();
         if (done) at_once = std::min(debts_at_once, at_once * 2);
         auto later = [this, unpaid = std::move(unpaid), now = parts_.clock.now()] {
             return parts_.roles.debts.postpone(parts_.config.name, unpaid, now);
@@ -182,6 +184,7 @@ asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
     begin_phase("census");
     auto known = co_await known_items();
     if (!known) co_return fail(known.error());
+    const std::size_t most_rows = std::max<std::size_t>(census_rows_at_least, *known * census_rows_a_page);
     Census whole;
     auto talk = connector_->census(depth);
     for (;;) {
@@ -191,9 +194,9 @@ asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
         Census& piece = **reply;
         std::move(piece.items.begin(), piece.items.end(), std::back_inserter(whole.items));
         std::move(piece.revisions.begin(), piece.revisions.end(), std::back_inserter(whole.revisions));
-        if (whole.items.size() + whole.revisions.size() > most_census_rows)
+        if (whole.items.size() + whole.revisions.size() > most_rows)
             co_return fail(ErrorKind::conflict, parts_.config.name.text,
-                           "the source's list has no end: " + std::to_string(most_census_rows) + " rows were read",
+                           "the source's list does not end: " + std::to_string(most_rows) + " rows were read of it",
                            "look at the source; nothing was changed");
     }
     if (depth == Depth::latest && looks_mutilated(*known, whole.items.size()))

@@ -98,7 +98,7 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
     const Normaliser normaliser(*rules.mapping);
     for (const auto& [id, content] : before.contents) {
         const store::Known& known = before.items.at(id);
-        Snapshot after = derive(known.item, content, rules, normaliser);
+        Snapshot after = derive(known.item, content, rules, normaliser).snapshot;
         const Snapshot* old = known.snapshot ? &*known.snapshot : nullptr;
         inherit_provenance(after, old, content.revision, true);
         if (old != nullptr && when.sight == Sight::news)
@@ -112,7 +112,8 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
         if (!before.contents.contains(id))
             delta.snapshots.push_back(store::SnapshotRow{
                 id, known.snapshot_revision,
-                known.snapshot ? *known.snapshot : derive(known.item, Content{}, rules, normaliser), fingerprint});
+                known.snapshot ? *known.snapshot : derive(known.item, Content{}, rules, normaliser).snapshot,
+                fingerprint});
     return delta;
 }
 

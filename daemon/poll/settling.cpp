@@ -19,9 +19,10 @@ std::optional<std::string> life_text(Life life) {
 
 }  // namespace
 
-Snapshot derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser) {
+Derived derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser) {
     Result<Reading> reading = rules.connector->read(item, content, rules.context);
-    return normaliser.record_of(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{});
+    return {normaliser.record_of(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{}),
+            reading ? std::string() : reading.error().sentence()};
 }
 
 Settling::Settling(store::Before before, const Rules& rules, const Occasioned& when, const Batch& batch)
@@ -209,7 +210,10 @@ void Settling::take_content(Content content) {
     const bool new_text = known->content_revision != content.revision;
     known->content_revision = content.revision;
     if (!known->item.redirect_to) {
-        Snapshot after = derive(known->item, content, rules_, normaliser_);
+        auto [after, unread] = derive(known->item, content, rules_, normaliser_);
+        // The page itself was read and is kept: it is settled.
+        if (!unread.empty())
+            result_.delta.ignored.push_back(Ignored{"page " + content.item.text, content.item, std::move(unread)});
         const Snapshot* old = known->snapshot ? &*known->snapshot : nullptr;
         // Snapshots are under our rules before anything is read; were one not, what differs would not be news.
         const Cause cause = known->fingerprint == fingerprint_ ? Cause::source : Cause::mapping;

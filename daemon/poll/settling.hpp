@@ -12,8 +12,12 @@
 
 namespace moisson::daemon {
 
-// The record of one content under the rules. Total: what cannot be read becomes a plain page.
-Snapshot derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser);
+// The record of one content under the rules. Total: what cannot be read becomes a plain page, and says why.
+struct Derived {
+    Snapshot snapshot;
+    std::string unread;  // empty when it was read
+};
+Derived derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser);
 
 // One batch on its way to becoming one transaction. Each verb takes one kind of news; the order is settle()'s.
 class Settling {

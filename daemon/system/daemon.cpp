@@ -36,7 +36,7 @@ int Daemon::run() {
     auto listening = listen();
     if (!listening) {
         spdlog::error("{}", report::visible(listening.error().sentence()));
-        return 78;
+        return listening.error().kind == ErrorKind::config ? 78 : 1;
     }
     if (house_.interrupted_runs() > 0)
         spdlog::warn("closed {} runs that an earlier process left open", house_.interrupted_runs());
@@ -49,7 +49,7 @@ int Daemon::run() {
     start(await_signal());
     if (auto interval = watchdog_interval()) start(feed_watchdog(*interval));
     notify_ready("follows " + count_of_sources());
-    spdlog::info("moissond {} listens on {}", house_.config().sources.size(), house_.places().socket.string());
+    spdlog::info("follows {}, listens on {}", count_of_sources(), house_.places().socket.string());
     house_.loop().run();
     spdlog::info("stopped");
     return broke_ ? 70 : 0;
@@ -79,6 +79,7 @@ void Daemon::stop() {
     if (stopping_) return;
     stopping_ = true;
     notify_stopping();
+    control_.hurry();
     signals_.cancel();
     for (Task& task : tasks_) task.signal.emit(asio::cancellation_type::terminal);
 }

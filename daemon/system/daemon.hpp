@@ -34,11 +34,13 @@ private:
     asio::awaitable<void> await_signal();
     asio::awaitable<void> feed_watchdog(std::chrono::microseconds interval);
     asio::awaitable<void> answer_control(ControlRequest request, ControlStream& stream);
+    asio::awaitable<void> answer_hello(ControlStream& stream);
     asio::awaitable<void> answer_status(ControlStream& stream);
     asio::awaitable<void> answer_stop(ControlStream& stream);
     asio::awaitable<void> answer_run(Question question, ControlStream& stream);
     asio::awaitable<void> answer_read(Question question, ControlStream& stream);
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
+    bool send_from_afar(ControlStream& stream, std::string chunk);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;
     void log_run(const RunReport& report) const;
@@ -53,6 +55,7 @@ private:
     ControlServer control_;
     asio::signal_set signals_;
     std::list<Task> tasks_;
+    int exports_ = 0;
     bool stopping_ = false;
     bool broke_ = false;        // by a mistake of ours: whoever started us should know
     WorkThread reader_thread_;  // last: joined before what it uses goes

@@ -15,8 +15,8 @@ namespace moisson::daemon {
 
 namespace {
 
-constexpr std::size_t export_chunk = 64 * 1024;
 constexpr std::chrono::milliseconds progress_interval{200};
+constexpr int intervals_at_the_end = 25;
 
 int status_of(const Error& error) {
     switch (error.kind) {
@@ -84,13 +84,21 @@ asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStre
         co_await std::move(refused);
         co_return;
     }
-    auto answer = read && question.path == "/v1/status"  ? answer_status(stream)
-                  : !read && question.path == "/v1/stop" ? answer_stop(stream)
-                  : !read                                ? answer_run(question, stream)
+    auto answer = read && question.path == "/v1/hello"    ? answer_hello(stream)
+                  : read && question.path == "/v1/status" ? answer_status(stream)
+                  : !read && question.path == "/v1/stop"  ? answer_stop(stream)
+                  : !read                                 ? answer_run(question, stream)
                   : question.path.starts_with("/v1/export/") || question.path == "/v1/changes"
                       ? answer_export(question, stream)
                       : answer_read(question, stream);
     co_await std::move(answer);
+}
+
+// Whether we are there at all: never waits for a thread.
+asio::awaitable<void> Daemon::answer_hello(ControlStream& stream) {
+    std::string text = "{\"daemon\":true}\n";
+    auto replied = reply(stream, 200, std::move(text));
+    co_await std::move(replied);
 }
 
 asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
@@ -164,8 +172,10 @@ asio::awaitable<void> Daemon::answer_run(Question question, ControlStream& strea
     Visit* visit = this->visit(question.get("source"));
     std::optional<Order> order = order_of(question);
     if (visit == nullptr || !order) {
-        std::string text = visit == nullptr ? "{\"error\":\"unknown source\",\"kind\":\"config\"}\n"
-                                            : "{\"error\":\"unknown verb\",\"kind\":\"config\"}\n";
+        const Error odd = visit == nullptr
+                              ? unknown_source(question.get("source"), house_.config())
+                              : Error{ErrorKind::config, question.get("verb"), "unknown verb", {}, std::nullopt};
+        std::string text = error_text(odd);
         auto replied = reply(stream, 404, std::move(text));
         co_await std::move(replied);
         co_return;
@@ -179,7 +189,9 @@ asio::awaitable<void> Daemon::answer_run(Question question, ControlStream& strea
     visit->rounds.ask(std::move(*order), ended);
     std::string type = "text/event-stream";
     bool there = co_await stream.begin(200, std::move(type));
-    while (there && !*report && !stopping_) {
+    // When we stop, the run is told to; its report comes within moments, unless it had not begun.
+    int left = intervals_at_the_end;
+    while (there && !*report && (!stopping_ || left-- > 0)) {
         boost::system::error_code rung;
         auto token = asio::redirect_error(asio::use_awaitable, rung);
         bell->expires_after(progress_interval);
@@ -196,35 +208,6 @@ asio::awaitable<void> Daemon::answer_run(Question question, ControlStream& strea
     if ((*report)->error) (*value.object())["error_kind"] = name_of((*report)->error->kind);
     std::string news = event("report", value);
     co_await stream.send(std::move(news));
-}
-
-// The reader thread makes chunks and waits until each has left: a slow asker costs it time, never memory.
-asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {
-    std::string type = "application/x-ndjson";
-    co_await stream.begin(200, std::move(type));
-    auto write_chunk = [this, &stream](std::string chunk) {
-        std::promise<bool> written;
-        std::future<bool> result = written.get_future();
-        auto send = [&stream, chunk = std::move(chunk)]() mutable { return stream.send(std::move(chunk)); };
-        auto done = [&written](std::exception_ptr failed, bool sent) { written.set_value(!failed && sent); };
-        asio::co_spawn(house_.loop(), std::move(send), done);
-        return result.get();
-    };
-    auto produce = [this, question = std::move(question), write_chunk]() -> Result<bool> {
-        std::string chunk;
-        auto take = [&](std::string_view line) {
-            chunk.append(line).push_back('\n');
-            if (chunk.size() < export_chunk) return true;
-            return write_chunk(std::exchange(chunk, {}));
-        };
-        auto said = answer_lines(*reader_, question, take);
-        if (said && !chunk.empty()) write_chunk(std::move(chunk));
-        return said;
-    };
-    auto said = co_await reader_thread_.run(std::move(produce));
-    if (said && *said) co_return;
-    std::string text = said ? "{\"error\":\"no such export\",\"kind\":\"config\"}\n" : error_text(said.error());
-    co_await stream.send(std::move(text));
 }
 
 }  // namespace moisson::daemon

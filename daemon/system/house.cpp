@@ -5,6 +5,7 @@
 #include "generated/version.hpp"
 
 #include <curl/curl.h>
+#include <future>
 #include <random>
 
 namespace moisson::daemon {
@@ -18,12 +19,6 @@ HttpOptions http_options(const Config& config, const World& world) {
     return options;
 }
 
-const ConnectorKind* kind_named(const std::string& name) {
-    for (const ConnectorKind& kind : connector_kinds())
-        if (kind.name == name) return &kind;
-    return nullptr;
-}
-
 Error unknown_kind(const SourceConfig& source) {
     std::vector<std::string> names;
     for (const ConnectorKind& kind : connector_kinds()) names.emplace_back(kind.name);
@@ -33,6 +28,27 @@ Error unknown_kind(const SourceConfig& source) {
 }
 
 }  // namespace
+
+Result<const ConnectorKind*> kind_of(const SourceConfig& source) {
+    for (const ConnectorKind& kind : connector_kinds()) {
+        if (kind.name != source.kind) continue;
+        if (auto right = kind.probe(source.options); !right) return fail(right.error());
+        return &kind;
+    }
+    return fail(unknown_kind(source));
+}
+
+Error unknown_source(const std::string& name, const Config& config) {
+    std::vector<std::string> names;
+    std::string all;
+    for (const SourceConfig& source : config.sources) {
+        names.push_back(source.name.text);
+        all += (all.empty() ? "" : ", ") + source.name.text;
+    }
+    const std::string meant = nearest(name, names);
+    return Error{ErrorKind::config, name, "no such source in the configuration",
+                 meant.empty() ? "sources: " + all : "did you mean " + meant + "?", std::nullopt};
+}
 
 std::string user_agent(const std::string& contact) {
     return std::string("moisson/") + version + " (" + contact + ") libcurl/" +
@@ -78,17 +94,28 @@ std::function<double()> House::jitter() const {
     return [dice] { return std::uniform_real_distribution<double>(0, 1)(*dice); };
 }
 
+std::optional<Run> House::run_on_record(std::int64_t id) {
+    constexpr std::size_t newest = 100;
+    std::promise<std::optional<Run>> found;
+    store_thread_.leave([&] {
+        std::optional<Run> row;
+        if (auto runs = reader_->runs(newest))
+            for (const Run& run : *runs)
+                if (run.id == id) row = run;
+        found.set_value(std::move(row));
+    });
+    return found.get_future().get();
+}
+
 Result<Done> House::make_pollers() {
     HttpClient& http = watched_http_ ? *watched_http_ : static_cast<HttpClient&>(curl_);
     for (const SourceConfig& source : config_.sources) {
-        const ConnectorKind* kind = kind_named(source.kind);
-        if (kind == nullptr) return fail(unknown_kind(source));
-        auto options_are_right = kind->probe(source.options);
-        if (!options_are_right) return fail(options_are_right.error());
+        auto kind = kind_of(source);
+        if (!kind) return fail(kind.error());
         Manners manners;
         manners.min_delay = source.min_delay;
         pollers_.push_back(std::make_unique<Poller>(
-            Poller::Parts{source, *kind, http, clock_, store_thread_, roles(), jitter()}, manners));
+            Poller::Parts{source, **kind, http, clock_, store_thread_, roles(), jitter()}, manners));
     }
     return Done{};
 }

@@ -11,6 +11,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ public:
     WorkThread& store_thread() noexcept { return store_thread_; }
     const Config& config() const noexcept { return config_; }
     const Places& places() const noexcept { return places_; }
+    // What the store says of a run, once the store thread has done all it was asked. Blocks.
+    std::optional<Run> run_on_record(std::int64_t id);
     StoreRoles roles() noexcept;
     std::function<double()> jitter() const;
     // One a configured source, in the order of the configuration.
@@ -58,6 +61,12 @@ private:
     WorkThread store_thread_;  // last: it ends its work before anything it uses goes
     std::int64_t interrupted_ = 0;
 };
+
+// The kind of that source, its options looked at; Error{config} names the place and the nearest kind.
+Result<const ConnectorKind*> kind_of(const SourceConfig& source);
+
+// No source of that name is configured; names the nearest one, or all.
+Error unknown_source(const std::string& name, const Config& config);
 
 // "moisson/0.1.0 (you@example.org) libcurl/7.88.1"
 std::string user_agent(const std::string& contact);

@@ -47,7 +47,11 @@ Places find_places(const std::string& config, const std::string& state) {
     places.config = config.empty() ? "/etc/moisson/moisson.toml" : config;
     const std::string shipped = environment("MOISSON_SHARE");
     places.shipped = shipped.empty() ? "/usr/share/moisson" : shipped;
-    places.state = std::filesystem::absolute(state_folder(state));
+    // In a working directory that was deleted there is no absolute path: what is relative stays so, and is not found.
+    std::error_code nowhere;
+    const std::filesystem::path folder = state_folder(state);
+    places.state = std::filesystem::absolute(folder, nowhere);
+    if (nowhere) places.state = folder;
     places.socket = socket_path(state, places.state);
     return places;
 }

@@ -89,6 +89,9 @@ Result<Done> migrate(Connection& connection, Migrations steps) {
 Result<Done> check_version(Connection& connection, Migrations steps) {
     auto found = header(connection);
     if (!found) return fail(found.error());
+    if (is_new(*found))
+        return fail(ErrorKind::config, connection.path(), "the store is empty: nothing was harvested there yet",
+                    "run: moisson harvest (or give the right --state)");
     if (auto ours = check_owner(connection, *found, steps.size()); !ours) return ours;
     if (found->version < static_cast<std::int64_t>(steps.size()))
         return fail(other_version(connection, found->version, steps.size()));

@@ -104,12 +104,8 @@ TEST_CASE("a continuation is kept as it is, numbers as texts") {
     CHECK(answer.continuation == Fields{{"continue", "||"}, {"gapoffset", "50"}, {"rvcontinue", "1|2"}});
 }
 
-TEST_CASE("types that are not what they should be are an error and nothing else") {
-    for (const char* pages : {"7",
-                              "\"x\"",
-                              "[7]",
-                              "[[]]",
-                              R"([{"pageid":-1,"title":"T"}])",
+TEST_CASE("a page that makes no sense is set aside with its reason, and its neighbour arrives") {
+    for (const char* pages : {R"([{"pageid":-1,"title":"T"}])",
                               R"([{"pageid":"12","title":"T"}])",
                               R"([{"pageid":1.5,"title":"T"}])",
                               R"([{"pageid":99999999999999999999,"title":"T"}])",
@@ -128,6 +124,21 @@ TEST_CASE("types that are not what they should be are an error and nothing else"
                               R"([{"pageid":1,"title":"T","pageprops":"x"}])",
                               R"([{"pageid":1,"title":"T","redirect":[]}])"}) {
         CAPTURE(pages);
+        std::string both = pages;
+        both.insert(1, R"({"pageid":2,"title":"Voisine"},)");
+        const Answer answer = read_pages(both);
+        REQUIRE(answer.pages.size() == 1);
+        CHECK(answer.pages.front().title == "Voisine");
+        REQUIRE(answer.unreadable.size() == 1);
+        CHECK(answer.unreadable.front().reason.find("cannot be read: ") != std::string::npos);
+    }
+    CHECK(read_pages(R"([{"pageid":1,"title":7}])").unreadable.front().id == ItemId("1"));
+    CHECK(read_pages(R"([{"pageid":-1,"title":"T"}])").unreadable.front().title == "T");
+}
+
+TEST_CASE("types that are not what they should be are an error and nothing else") {
+    for (const char* pages : {"7", "\"x\"", "[7]", "[[]]"}) {
+        CAPTURE(pages);
         CHECK(refused(std::string(R"({"batchcomplete":true,"query":{"pages":)") + pages + "}}").kind ==
               ErrorKind::invalid);
     }
@@ -137,12 +148,18 @@ TEST_CASE("types that are not what they should be are an error and nothing else"
     CHECK(refused(R"({"query":{}})").kind == ErrorKind::invalid);
 }
 
+TEST_CASE("an answer of millions of values, or of endless levels, is refused before it is a tree of them") {
+    std::string wide = R"({"batchcomplete":true,"query":{"pages":[)";
+    for (int i = 0; i < 500'000; ++i) wide += "{},";
+    CHECK(refused(wide + "{}]}}").what == "an answer of more than 500000 values, or of more than 64 levels");
+    CHECK(refused("{\"query\":" + std::string(1'000'000, '[')).what ==
+          "an answer of more than 500000 values, or of more than 64 levels");
+}
+
 TEST_CASE("texts longer than any title, name or comment can be are refused, and a page of any length is not") {
     const std::string many(70'000, 'x');
-    CHECK(refused(R"({"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":")" + many + R"("}]}})").kind ==
-          ErrorKind::invalid);
-    CHECK(refused(R"({"batchcomplete":true,"query":{"pages":)" + in_revision(",\"comment\":\"" + many + "\"") + "}}")
-              .kind == ErrorKind::invalid);
+    CHECK(read_pages(R"([{"pageid":1,"title":")" + many + R"("}])").unreadable.size() == 1);
+    CHECK(read_pages(in_revision(",\"comment\":\"" + many + "\"")).unreadable.size() == 1);
     const std::string text(2'000'000, 'y');
     CHECK(read_pages(in_revision(",\"content\":\"" + text + "\"")).pages[0].text == text);
 }

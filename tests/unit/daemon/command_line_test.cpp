@@ -110,3 +110,8 @@ TEST_CASE("what a source wrote cannot steer the terminal") {
     CHECK(text.find('\x07') == std::string::npos);
     CHECK(text.find(turn_around) == std::string::npos);
 }
+
+TEST_CASE("an empty word is a mistake, never everything") {
+    CHECK(std::get<int>(parse({"harvest", ""})) == exit_code::usage);
+    CHECK(std::get<int>(parse({"resync", "movilab", "--item", ""})) == exit_code::usage);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Long answers on the control socket. Each has a reader and a thread of its own, which waits until each chunk has left:
+// a slow asker costs memory to nobody, and time only to itself.
+#include "daemon/system/daemon.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <future>
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t export_chunk = std::size_t{64} * 1024;
+constexpr int most_exports = 8;
+
+// Counted while it lives.
+class Counted {
+public:
+    explicit Counted(int& count) : count_(count) { ++count_; }
+    ~Counted() { --count_; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    int& count_;
+};
+
+std::string error_line(const Error& error) {
+    return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
+}
+
+}  // namespace
+
+// Called on the export's own thread; false when the asker has left, or we are about to.
+bool Daemon::send_from_afar(ControlStream& stream, std::string chunk) {
+    auto written = std::make_shared<std::promise<bool>>();
+    std::future<bool> result = written->get_future();
+    auto send = [this, &stream, chunk = std::move(chunk)]() mutable -> asio::awaitable<bool> {
+        if (stopping_) co_return false;
+        auto sending = stream.send(std::move(chunk));
+        const bool sent = co_await std::move(sending);
+        co_return sent;
+    };
+    auto done = [written = std::move(written)](std::exception_ptr failed, bool sent) {
+        written->set_value(!failed && sent);
+    };
+    asio::co_spawn(house_.loop(), std::move(send), std::move(done));
+    try {
+        return result.get();
+    } catch (const std::future_error&) {
+        return false;  // the loop ended with the chunk on its way
+    }
+}
+
+asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {
+    if (exports_ == most_exports) {
+        std::string type = "application/json";
+        co_await stream.begin(503, std::move(type));
+        std::string text = "{\"error\":\"as many exports as may run at once are running: try again later\"}\n";
+        co_await stream.send(std::move(text));
+        co_return;
+    }
+    const Counted one_more(exports_);
+    std::string type = "application/x-ndjson";
+    co_await stream.begin(200, std::move(type));
+    auto produce = [this, &stream, question = std::move(question)]() -> Result<bool> {
+        auto reader = store::open_reader(house_.places().store().string());
+        if (!reader) return fail(reader.error());
+        std::string chunk;
+        auto take = [&](std::string_view line) {
+            chunk.append(line).push_back('\n');
+            if (chunk.size() < export_chunk) return true;
+            return send_from_afar(stream, std::exchange(chunk, {}));
+        };
+        auto said = answer_lines(**reader, question, take);
+        if (said && !chunk.empty()) send_from_afar(stream, std::move(chunk));
+        return said;
+    };
+    WorkThread own_thread;
+    auto said = co_await own_thread.run(std::move(produce));
+    if (said && *said) co_return;
+    std::string text =
+        error_line(said ? Error{ErrorKind::config, {}, "no such export", {}, std::nullopt} : said.error());
+    co_await stream.send(std::move(text));
+}
+
+}  // namespace moisson::daemon
