@@ -13,7 +13,7 @@
 namespace moisson::mediawiki {
 
 // Twice what MediaWiki lets a page be by default.
-inline constexpr std::size_t longest_wikitext = 4U * 1024 * 1024;
+inline constexpr std::size_t longest_wikitext = std::size_t{4} * 1024 * 1024;
 
 // What stands between two bars of a template: the whole, and where its first "=" is.
 struct Part {

@@ -15,7 +15,7 @@ namespace moisson::daemon {
 
 namespace {
 
-constexpr std::size_t export_chunk = 64 * 1024;
+constexpr std::size_t export_chunk = std::size_t{64} * 1024;
 constexpr std::chrono::milliseconds progress_interval{200};
 
 int status_of(const Error& error) {
