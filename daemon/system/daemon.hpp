@@ -41,7 +41,7 @@ private:
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;
-    void log_run(const RunReport& report) const;
+    static void log_run(const RunReport& report);
     void tell_manager() const;
     std::string count_of_sources() const;
     Visit* visit(const std::string& source);

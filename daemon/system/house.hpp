@@ -31,7 +31,7 @@ public:
     const Config& config() const noexcept { return config_; }
     const Places& places() const noexcept { return places_; }
     StoreRoles roles() noexcept;
-    std::function<double()> jitter() const;
+    static std::function<double()> jitter();
     // One a configured source, in the order of the configuration.
     std::vector<std::unique_ptr<Poller>>& pollers() noexcept { return pollers_; }
     // nullptr: no such source in the configuration.
