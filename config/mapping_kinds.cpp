@@ -37,9 +37,11 @@ Result<Condition> read_condition(const Node& node) {
     if (colon == std::string::npos)
         return fail(ErrorKind::config, node.place, in_quotes(*text) + " does not say what it looks at", remedy);
     const std::string prefix = text->substr(0, colon);
-    const auto origin = std::find_if(origins.begin(), origins.end(), [&](const Origin& o) { return o.name == prefix; });
+    const auto* const origin =
+        std::find_if(origins.begin(), origins.end(), [&](const Origin& o) { return o.name == prefix; });
     if (origin == origins.end()) {
         std::vector<std::string> known;
+        known.reserve(origins.size());
         for (const Origin& each : origins) known.emplace_back(each.name);
         return fail(ErrorKind::config, node.place, "no condition looks at " + in_quotes(prefix), hint(prefix, known));
     }

@@ -26,7 +26,7 @@ public:
 
     // Takes the answer by value, so that it may parse in place. After an error the conversation
     // stands where it was. Error.wait carries what the source asked for (maxlag, readonly, Retry-After).
-    virtual Result<Step<Reply>> accept(HttpResponse answer) = 0;
+    virtual Result<Step<Reply>> accept(HttpResponse response) = 0;
 
     // The same request failed too often, or its answer was too large: ask for less next time.
     // At one item, that item is given up: a later reply carries it in `ignored` (and in `owed`, so that it is

@@ -46,6 +46,7 @@ const std::vector<std::string>& known_kinds() {
 const std::vector<std::string>& known_fields() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> all;
+        all.reserve(fields.size());
         for (const Field& field : fields) all.emplace_back(field.name);
         return all;
     }();

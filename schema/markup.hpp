@@ -17,10 +17,10 @@ std::string without_comments(std::string_view text);
 
 // One line as it would be read: links as their label, no bold nor italic marks, <br> as a space, no comments,
 // white space collapsed.
-std::string plain_line(std::string_view text);
+std::string plain_line(std::string_view written);
 
 // The pieces between separators, trimmed, comments and leading bullets removed, empty ones left out.
 // A separator inside [[…]], {{…}} or [https://… …] separates nothing.
-std::vector<std::string> split_list(std::string_view text, std::string_view separator);
+std::vector<std::string> split_list(std::string_view written, std::string_view separator);
 
 }  // namespace moisson

@@ -16,7 +16,7 @@ struct Understood {
 };
 
 // Total: what is no value of that type gives no element.
-Understood understand(std::string_view text, const Mapping::Type& type);
+Understood understand(std::string_view written, const Mapping::Type& type);
 
 // One element of a list that needs no splitting (a category, a tag).
 Understood understand_element(std::string_view text, const Mapping::Type& type);

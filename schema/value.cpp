@@ -19,14 +19,14 @@ constexpr std::size_t max_digits = 4096;  // of one number: nobody means more
 // Whether a number that no double can hold is one that is too small, not one that is too large.
 bool is_tiny(std::string_view text) {
     const auto exponent = text.find_first_of("eE");
-    if (exponent != text.npos) return text[exponent + 1] == '-';
+    if (exponent != std::string_view::npos) return text[exponent + 1] == '-';
     return text.substr(text.front() == '-' ? 1 : 0).front() == '0';
 }
 
 // A number too small to be told from 0 is 0; one too large is refused.
 std::optional<Value> parse_number(std::string_view text) {
     const char* const end = text.data() + text.size();
-    if (text.find_first_of(".eE") == text.npos) {
+    if (text.find_first_of(".eE") == std::string_view::npos) {
         std::int64_t integer = 0;
         if (std::from_chars(text.data(), end, integer).ec == std::errc{}) return Value(integer);
     }
@@ -39,7 +39,7 @@ std::optional<Value> parse_number(std::string_view text) {
 
 // RapidJSON refuses the first half of a surrogate pair when it is alone, but lets a lone second half through.
 bool has_half_pair(std::string_view text) {
-    for (auto at = text.find('\xED'); at != text.npos; at = text.find('\xED', at + 1))
+    for (auto at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1))
         if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
     return false;
 }
@@ -47,7 +47,7 @@ bool has_half_pair(std::string_view text) {
 // Receives what RapidJSON reads, in its words; answers false to stop it.
 class Tree : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tree> {
 public:
-    bool Default() { return false; }  // numbers come as texts, so nothing else is ever announced
+    static bool Default() { return false; }  // numbers come as texts, so nothing else is ever announced
     bool Null() { return put(Value()); }
     bool Bool(bool flag) { return put(Value(flag)); }
     bool RawNumber(const char* digits, rapidjson::SizeType length, bool) {

@@ -115,7 +115,8 @@ Result<Answer> read_answer(HttpResponse response, const std::string& where) {
     // The API's own words, when there are any, say more than the status.
     if (auto refusal = refusal_in(root, response, where)) {
         const bool may_pass = status && status->kind == ErrorKind::transport;
-        return fail(may_pass && refusal->kind != ErrorKind::transport ? *status : std::move(*refusal));
+        if (may_pass && refusal->kind != ErrorKind::transport) return fail(*status);
+        return fail(std::move(*refusal));
     }
     if (status) return fail(*status);
     Answer answer;

@@ -92,6 +92,6 @@ struct Answer {
 
 // Reads an answer to action=query. transport, refused, invalid: see refusal.hpp; invalid also for JSON whose types
 // are not what they should be. `where` is the address asked, for messages.
-Result<Answer> read_answer(HttpResponse answer, const std::string& where);
+Result<Answer> read_answer(HttpResponse response, const std::string& where);
 
 }  // namespace moisson::mediawiki

@@ -10,7 +10,7 @@ namespace moisson::mediawiki {
 inline constexpr std::size_t longest_title = 1024;
 // Of a user, a tag, a model, a kind of log.
 inline constexpr std::size_t longest_name = 1024;
-inline constexpr std::size_t longest_comment = 64 * 1024;
+inline constexpr std::size_t longest_comment = std::size_t{64} * 1024;
 
 // Each reads one row; what is wrong with it is in the node's complaint.
 PageRow page_of(const JsonNode& row);

@@ -18,7 +18,7 @@ public:
     explicit LatestCensus(std::shared_ptr<const Scope> scope) : scope_(std::move(scope)) {}
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Census>> accept(HttpResponse answer) override;
+    Result<Step<Census>> accept(HttpResponse response) override;
     bool ease(const Error& why) override;
 
 private:
@@ -35,7 +35,7 @@ public:
     explicit HistoryCensus(std::shared_ptr<const Scope> scope) : scope_(std::move(scope)) {}
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Census>> accept(HttpResponse answer) override;
+    Result<Step<Census>> accept(HttpResponse response) override;
     bool ease(const Error& why) override;
 
 private:

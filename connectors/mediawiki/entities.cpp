@@ -82,7 +82,7 @@ static_assert(is_sorted_by_name());
 
 // "eacute" → é; nothing for a name nobody defined.
 std::optional<long> named_code(std::string_view name) {
-    const auto found =
+    const auto* const found =
         std::lower_bound(std::begin(known), std::end(known), name,
                          [](const Named& entry, std::string_view wanted) { return entry.name < wanted; });
     if (found == std::end(known) || found->name != name) return std::nullopt;

@@ -24,7 +24,7 @@ public:
     Fetch(std::shared_ptr<const Scope> scope, std::vector<Wanted> wanted);
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Batch>> accept(HttpResponse answer) override;
+    Result<Step<Batch>> accept(HttpResponse response) override;
     bool ease(const Error& why) override;
 
 private:

@@ -21,7 +21,7 @@ public:
     Harvest(std::shared_ptr<const Scope> scope, std::optional<HarvestMark> from);
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Batch>> accept(HttpResponse answer) override;
+    Result<Step<Batch>> accept(HttpResponse response) override;
     bool ease(const Error& why) override;
 
 private:

@@ -24,7 +24,7 @@ public:
     Poll(std::shared_ptr<const Scope> scope, FeedMark since);
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Batch>> accept(HttpResponse answer) override;
+    Result<Step<Batch>> accept(HttpResponse response) override;
     bool ease(const Error& why) override;
 
 private:

@@ -14,7 +14,7 @@ public:
     explicit Probe(std::string api) : api_(std::move(api)) {}
 
     std::optional<HttpRequest> next() override;
-    Result<Step<Traits>> accept(HttpResponse answer) override;
+    Result<Step<Traits>> accept(HttpResponse response) override;
     bool ease(const Error&) override { return false; }
 
 private:

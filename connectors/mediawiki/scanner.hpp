@@ -50,7 +50,7 @@ private:
     void close_braces();
     void close_brackets();
     void finish_call(std::size_t begin, std::size_t end, const Open& opened);
-    void reopen(Open opened);
+    void reopen(Open rest);
     void push(Open opened, std::size_t content);
     void pop();
     void forget_inside(std::size_t begin);

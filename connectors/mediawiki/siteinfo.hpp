@@ -16,6 +16,6 @@ struct SiteAnswer {
 
 // What a wiki says of itself. details: {"namespaces","redirect_words","articlepath","server","scriptpath","case",
 // "lang","extensions","bots","limits","readonly","interwikis","extension_tags"}. `api` is the address asked.
-SiteAnswer read_siteinfo(HttpResponse answer, const std::string& api);
+SiteAnswer read_siteinfo(HttpResponse response, const std::string& api);
 
 }  // namespace moisson::mediawiki

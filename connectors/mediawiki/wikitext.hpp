@@ -13,7 +13,7 @@
 namespace moisson::mediawiki {
 
 // Twice what MediaWiki lets a page be by default.
-inline constexpr std::size_t longest_wikitext = 4U * 1024 * 1024;
+inline constexpr std::size_t longest_wikitext = std::size_t{4} * 1024 * 1024;
 
 // Templates and their parameters, nested ones included: far above any page people write, far below what hurts.
 inline constexpr std::size_t most_pieces = 50'000;

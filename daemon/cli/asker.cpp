@@ -47,7 +47,7 @@ public:
     bool feed(std::string_view bytes) {
         rest_.append(bytes);
         std::size_t from = 0;
-        for (std::size_t end; (end = rest_.find('\n', from)) != std::string::npos; from = end + 1)
+        for (std::size_t end = 0; (end = rest_.find('\n', from)) != std::string::npos; from = end + 1)
             if (!take_(std::string_view(rest_).substr(from, end - from))) return false;
         rest_.erase(0, from);
         too_long_ = rest_.size() >= longest_line;

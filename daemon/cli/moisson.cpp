@@ -29,7 +29,7 @@ int written_out(int code) {
 
 int moisson(int argc, char** argv, World world) {
     std::ios::sync_with_stdio(false);
-    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as a failed write
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a closed pipe shows as a failed write
     curl_global_init(CURL_GLOBAL_ALL);
     int code = exit_code::bug;
     try {

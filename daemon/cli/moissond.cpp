@@ -43,7 +43,7 @@ int serve(const Command& command, World world) {
 int moissond(int argc, char** argv, World world) {
     const auto told = read_daemon_line(argc, argv);
     if (const int* code = std::get_if<int>(&told)) return *code;
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     log_to_stderr();
     curl_global_init(CURL_GLOBAL_ALL);
     int code = exit_code::bug;

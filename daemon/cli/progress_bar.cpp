@@ -15,8 +15,8 @@ constexpr std::size_t columns = 100;
 
 std::string clock_text(std::int64_t seconds) {
     char text[32];
-    std::snprintf(text, sizeof text, "%02lld:%02lld", static_cast<long long>(seconds / 60),
-                  static_cast<long long>(seconds % 60));
+    static_cast<void>(std::snprintf(text, sizeof text, "%02lld:%02lld", static_cast<long long>(seconds / 60),
+                                    static_cast<long long>(seconds % 60)));
     return text;
 }
 

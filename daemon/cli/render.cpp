@@ -42,11 +42,11 @@ std::string shown(const Value& side) {
 
 std::string human_bytes(std::uint64_t bytes) {
     const char* units[] = {"B", "kB", "MB", "GB", "TB"};
-    double amount = static_cast<double>(bytes);
+    auto amount = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (amount >= 1000 && unit < 4) amount /= 1000, ++unit;
     char text[32];
-    std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
+    static_cast<void>(std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", amount, units[unit]));
     return text;
 }
 

@@ -23,7 +23,7 @@ namespace http = boost::beast::http;
 using Local = asio::local::stream_protocol;
 
 constexpr std::uint32_t header_bytes = 16 * 1024;
-constexpr std::uint64_t body_bytes = 64 * 1024;
+constexpr std::uint64_t body_bytes = std::uint64_t{64} * 1024;
 constexpr std::size_t most_connections = 32;
 constexpr std::chrono::seconds patience{10};  // for a request to arrive
 constexpr std::chrono::minutes pause{10};     // for each chunk to be taken: somebody may be reading it page by page

@@ -32,7 +32,7 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags) {
 
 bool Origin::loopback() const {
     return host == "localhost" || host == "[::1]" ||
-           (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
+           (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
 Result<Origin> origin_of(const std::string& url) {

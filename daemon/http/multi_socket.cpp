@@ -140,6 +140,7 @@ void MultiSocket::reap() {
     while (CURLMsg* message = curl_multi_info_read(multi_, &left)) {
         if (message->msg != CURLMSG_DONE) continue;
         CURL* easy = message->easy_handle;
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): libcurl declares it so
         const CURLcode code = message->data.result;  // the message dies when the handle is removed
         curl_multi_remove_handle(multi_, easy);
         auto ended = running_.extract(easy);

@@ -48,7 +48,7 @@ std::string with_query(std::string_view url, const Fields& query) {
     url = url.substr(0, url.find('#'));
     std::string out(url);
     if (query.empty()) return out;
-    if (url.find('?') == url.npos) {
+    if (url.find('?') == std::string_view::npos) {
         out += '?';
     } else if (out.back() != '?' && out.back() != '&') {
         out += '&';

@@ -25,7 +25,7 @@ std::optional<std::int64_t> number(std::string_view text) {
 std::optional<unsigned> month(std::string_view name) {
     static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const auto found = std::find(months.begin(), months.end(), name);
+    const auto* const found = std::find(months.begin(), months.end(), name);
     if (found == months.end()) return std::nullopt;
     return static_cast<unsigned>(found - months.begin()) + 1;
 }

@@ -18,7 +18,7 @@ constexpr long read_buffer_bytes = 64L << 10;
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
     const auto from = text.find_first_not_of(blank);
-    if (from == text.npos) return {};
+    if (from == std::string_view::npos) return {};
     return text.substr(from, text.find_last_not_of(blank) - from + 1);
 }
 
@@ -180,7 +180,7 @@ std::size_t Transfer::hear_header(std::string_view line) {
     }
     if (trimmed(line).empty()) headers_ended_ = true;
     const auto colon = line.find(':');
-    if (colon != line.npos)
+    if (colon != std::string_view::npos)
         response_.headers.emplace_back(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
     return line.size();
 }

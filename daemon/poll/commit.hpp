@@ -11,7 +11,7 @@ namespace moisson::daemon {
 class Poller::Commit : public std::enable_shared_from_this<Poller::Commit> {
 public:
     Commit(asio::any_io_executor loop, std::shared_ptr<Absorber> absorber)
-        : loop_(loop), done_(loop, asio::steady_timer::time_point::max()), absorber_(std::move(absorber)) {}
+        : loop_(std::move(loop)), done_(loop_, asio::steady_timer::time_point::max()), absorber_(std::move(absorber)) {}
 
     void start(WorkThread& store, Batch batch, Occasioned when);
     asio::awaitable<Result<Counts>> finished();  // waits for it; loop thread

@@ -10,7 +10,7 @@ namespace moisson::daemon {
 
 // Rung when somebody asks for something while the source is left in peace.
 struct Rounds::Bell {
-    explicit Bell(asio::any_io_executor loop) : timer(loop, asio::steady_timer::time_point::max()) {}
+    explicit Bell(const asio::any_io_executor& loop) : timer(loop, asio::steady_timer::time_point::max()) {}
     asio::steady_timer timer;
 
     asio::awaitable<void> rung() {

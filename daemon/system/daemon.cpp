@@ -106,7 +106,7 @@ Daemon::Visit* Daemon::visit(const std::string& source) {
     return nullptr;
 }
 
-void Daemon::log_run(const RunReport& report) const {
+void Daemon::log_run(const RunReport& report) {
     const Run& run = report.run;
     const auto level = run.outcome == Outcome::complete ? spdlog::level::info : spdlog::level::warn;
     spdlog::log(level,

@@ -43,7 +43,7 @@ private:
     bool send_from_afar(ControlStream& stream, std::string chunk);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;
-    void log_run(const RunReport& report) const;
+    static void log_run(const RunReport& report);
     void tell_manager() const;
     std::string count_of_sources() const;
     Visit* visit(const std::string& source);

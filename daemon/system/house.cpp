@@ -89,7 +89,7 @@ StoreRoles House::roles() noexcept {
     return StoreRoles{writer, *engine_.sources, *engine_.runs, *engine_.debts, *reader_};
 }
 
-std::function<double()> House::jitter() const {
+std::function<double()> House::jitter() {
     auto dice = std::make_shared<std::mt19937_64>(std::random_device{}());
     return [dice] { return std::uniform_real_distribution<double>(0, 1)(*dice); };
 }

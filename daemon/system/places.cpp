@@ -6,13 +6,14 @@
 #include <unistd.h>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <system_error>
 
 namespace moisson::daemon {
 
 namespace {
 
 std::string environment(const char* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): read at the start, before there is a second thread
     const char* value = std::getenv(name);
     return value == nullptr ? std::string{} : std::string(value);
 }
@@ -34,7 +35,7 @@ std::filesystem::path state_folder(const std::string& given) {
 std::filesystem::path socket_path(const std::string& given_state, const std::filesystem::path& state) {
     if (std::string runtime = first_of(environment("RUNTIME_DIRECTORY")); !runtime.empty())
         return std::filesystem::path(runtime) / "control.sock";
-    const std::filesystem::path installed = "/run/moisson/control.sock";
+    std::filesystem::path installed = "/run/moisson/control.sock";
     std::error_code ignored;
     if (given_state.empty() && std::filesystem::exists(installed, ignored)) return installed;
     return state / "control.sock";
@@ -68,7 +69,7 @@ Result<StateLock> StateLock::take(const Places& places) {
     lock.descriptor_ = ::open(places.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (lock.descriptor_ < 0)
         return fail(ErrorKind::storage, places.state.string(),
-                    std::string("cannot be written: ") + std::strerror(errno),
+                    "cannot be written: " + std::system_category().message(errno),
                     "choose another folder with --state, or run as the user who owns it");
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
         return fail(ErrorKind::storage, places.state.string(), "another moisson process is writing there",

@@ -14,7 +14,7 @@ struct Daemon::Visit {
     Visit(House& house, const SourceConfig& config, Poller& its_poller)
         : source(config),
           poller(its_poller),
-          rounds(its_poller, house.clock(), Schedule{config.poll, config.census}, house.jitter()) {}
+          rounds(its_poller, house.clock(), Schedule{config.poll, config.census}, House::jitter()) {}
 
     const SourceConfig& source;
     Poller& poller;

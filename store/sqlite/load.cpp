@@ -25,7 +25,7 @@ private:
     void snapshot(const std::string& id, Known& known);
     void title(const std::string& title);
     void owner(const RevisionId& revision);
-    void owed(std::int64_t row);
+    void owed(std::int64_t id);
     void content(const ItemId& item);
     static Known known_at(const Query& row);
     std::string content_of_snapshot(const std::string& item);

@@ -21,14 +21,15 @@ std::vector<std::uint8_t> bytes_of(const std::filesystem::path& path) {
 
 int main(int count, char** words) {
     if (count != 2 || !std::filesystem::is_directory(words[1])) {
-        std::fprintf(stderr, "usage: %s FOLDER-OF-SEEDS (it must exist and hold at least one file)\n", words[0]);
+        static_cast<void>(
+            std::fprintf(stderr, "usage: %s FOLDER-OF-SEEDS (it must exist and hold at least one file)\n", words[0]));
         return 2;
     }
     int seeds = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(words[1])) {
         if (!entry.is_regular_file()) continue;
         std::printf("%s\n", entry.path().filename().c_str());  // before: a crash then names its seed
-        std::fflush(stdout);
+        static_cast<void>(std::fflush(stdout));
         const auto bytes = bytes_of(entry.path());
         LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
         ++seeds;

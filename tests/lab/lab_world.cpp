@@ -12,6 +12,7 @@ namespace moisson::lab {
 namespace {
 
 std::string environment(const char* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): read at the start, before there is a second thread
     const char* value = std::getenv(name);
     return value == nullptr ? std::string{} : std::string(value);
 }

@@ -54,9 +54,10 @@ TEST_CASE("the natures of Movilab and of its sister wikis each have their kind")
         {"Commun", "commun"},         {"Tiers-lieu", "lieu"}, {"Tiers-Lieu", "lieu"}, {"Document", "document"},
         {"Communauté", "communaute"}, {"Projet", "projet"},   {"Project", "projet"},  {"Evénement", "evenement"},
         {"Événement", "evenement"},   {"Bandeau", "page"}};
-    for (const auto& [nature, expected] : natures) {
+    for (const auto& nature_and_kind : natures) {
+        const std::string& nature = nature_and_kind.first;
         CAPTURE(nature);
-        CHECK(Page().has(nature, {}).under(mapping).kind() == expected);
+        CHECK(Page().has(nature, {}).under(mapping).kind() == nature_and_kind.second);
     }
     CHECK(Page().in_category("Communs").under(mapping).kind() == "commun");
     CHECK(Page().in_category("Evénement").under(mapping).kind() == "evenement");

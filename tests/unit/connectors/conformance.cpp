@@ -14,7 +14,7 @@ Fault with_status(int status, ErrorKind kind) {
                  std::nullopt};
 }
 
-Fault with_retry_after(int status, std::string when, std::chrono::milliseconds wait) {
+Fault with_retry_after(int status, const std::string& when, std::chrono::milliseconds wait) {
     auto spoil = [status, when](HttpResponse) {
         HttpResponse answer(status, html);
         answer.headers = {{"date", "Wed, 25 Nov 2026 10:00:00 GMT"}, {"retry-after", when}};

@@ -70,7 +70,7 @@ TEST_CASE("only a template that redirects to a template is learnt") {
 TEST_CASE("a text above four mebibytes is refused by name, the largest one below is read") {
     Item item = page_titled("Trop longue");
     const std::string call = "{{Commun|a=b}}";
-    std::string text(4 * 1024 * 1024 - call.size(), 'x');
+    std::string text(std::size_t{4} * 1024 * 1024 - call.size(), 'x');
     text += call;
     const auto read_it = read_page(item, content_of(text), Context{}, french());
     REQUIRE(read_it.has_value());

@@ -103,7 +103,7 @@ Value::Object ScriptedWiki::log_row(int log, const std::string& type, const std:
             {"timestamp", now}, {"revid", 0},   {"old_revid", 0},  {"tags", Value::List{}}, {"logparams", given}};
 }
 
-std::size_t ScriptedWiki::limit(const Question& question, const char* name, std::size_t most) const {
+std::size_t ScriptedWiki::limit(const Question& question, const char* name, std::size_t most) {
     const std::string asked = at(question, name);
     return asked == "max" ? most : std::min<std::size_t>(most, std::stoul(asked));
 }
@@ -130,7 +130,7 @@ std::vector<const ScriptedWiki::Page*> ScriptedWiki::list_pages(const Question& 
     return {begin, end};
 }
 
-Value::Object ScriptedWiki::describe_page(const Page& page, bool first_answer) const {
+Value::Object ScriptedWiki::describe_page(const Page& page, bool first_answer) {
     Value::Object row{{"pageid", page.id}, {"ns", page.ns}, {"title", page.title}};
     if (!first_answer) return row;
     row["contentmodel"] = "wikitext";
@@ -241,7 +241,7 @@ void ScriptedWiki::tell_feed(const Question& question, Reply& reply) const {
     reply.query["recentchanges"] = std::move(rows);
 }
 
-void ScriptedWiki::tell_site(Reply& reply) const {
+void ScriptedWiki::tell_site(Reply& reply) {
     reply.query["general"] = Value::Object{{"generator", "MediaWiki 1.39.17"},
                                            {"sitename", "Petit wiki"},
                                            {"server", "//petit.example"},

@@ -52,8 +52,8 @@ public:
     Page& page(int id);
     // A row of the feed about the latest revision of that page.
     Value::Object edit_row(int id);
-    Value::Object log_row(int log, const std::string& type, const std::string& action, int page,
-                          const std::string& title, int ns, Value::Object parameters = {});
+    Value::Object log_row(int log, const std::string& type, const std::string& action, int id, const std::string& title,
+                          int ns, Value::Object parameters = {});
 
 private:
     using Question = std::map<std::string, std::string>;
@@ -65,15 +65,15 @@ private:
     };
 
     static Question question_of(const HttpRequest& request);
-    std::size_t limit(const Question& question, const char* name, std::size_t most) const;
+    static std::size_t limit(const Question& question, const char* name, std::size_t most);
     std::vector<const Page*> listed(int ns) const;
     std::vector<const Page*> list_pages(const Question& question, const std::string& prefix, Reply& reply) const;
     void describe(const Question& question, const std::vector<const Page*>& block, Reply& reply) const;
-    Value::Object describe_page(const Page& page, bool first_answer) const;
+    static Value::Object describe_page(const Page& page, bool first_answer);
     void tell_history(const Question& question, Reply& reply);
     void tell_all_revisions(const Question& question, Reply& reply) const;
     void tell_feed(const Question& question, Reply& reply) const;
-    void tell_site(Reply& reply) const;
+    static void tell_site(Reply& reply);
     void find_titles(const Question& question, std::vector<const Page*>& block, Value::List& others,
                      Reply& reply) const;
     void find_ids(const Question& question, std::vector<const Page*>& block, Value::List& others) const;

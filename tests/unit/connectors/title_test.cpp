@@ -86,10 +86,8 @@ TEST_CASE("what is no title is refused") {
                                 "a|b",
                                 "{a}",
                                 "a\nb",
-                                "a\x7F"
-                                "b",
-                                "a\xFF"
-                                "b",
+                                "a\177b",
+                                "a\377b",
                                 "a\xED\xA0\x80",
                                 "%41",
                                 "a&inconnu;b",

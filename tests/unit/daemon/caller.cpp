@@ -47,11 +47,11 @@ Caller& Caller::say_no_more() {
     return *this;
 }
 
-std::string Caller::hear() {
+std::string Caller::hear() const {
     return hear_until({});
 }
 
-std::string Caller::hear_until(std::string_view s) {
+std::string Caller::hear_until(std::string_view s) const {
     std::string heard;
     std::array<char, 4096> piece{};
     const auto end = std::chrono::steady_clock::now() + patience;

@@ -220,6 +220,7 @@ TEST_CASE("more callers than it can hear are sent away, and heard again when the
     DaemonRig rig;
     rig.start();
     std::vector<std::unique_ptr<Caller>> silent;
+    silent.reserve(32);
     for (int count = 0; count < 32; ++count) silent.push_back(std::make_unique<Caller>(rig.socket()));
     Caller late(rig.socket());
     CHECK(late.hear().starts_with("HTTP/1.1 503 "));

@@ -45,9 +45,9 @@ public:
     Caller& operator=(const Caller&) = delete;
 
     Caller& say(std::string_view bytes);
-    Caller& say_no_more();                       // the other side reads an end, and may still answer
-    std::string hear();                          // all there is, to the end
-    std::string hear_until(std::string_view s);  // as far as that text, or to the end
+    Caller& say_no_more();                             // the other side reads an end, and may still answer
+    std::string hear() const;                          // all there is, to the end
+    std::string hear_until(std::string_view s) const;  // as far as that text, or to the end
     void hang_up();
 
 private:

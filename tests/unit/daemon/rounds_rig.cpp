@@ -13,7 +13,7 @@ struct RoundsRig::Life {
     Life(PollRig::Parts& its_parts, daemon::Schedule schedule, std::function<double()> jitter)
         : parts(its_parts), rounds(*parts.poller, parts.clock, schedule, std::move(jitter)) {}
 
-    daemon::Rounds::Ended into(std::vector<Told>& answers) {
+    static daemon::Rounds::Ended into(std::vector<Told>& answers) {
         return [&answers](const daemon::RunReport& report) { answers.push_back(told(report)); };
     }
 
@@ -67,12 +67,12 @@ void RoundsRig::live_for(std::chrono::milliseconds time) {
 }
 
 void RoundsRig::ask(Verb verb) {
-    life_->rounds.ask(order_of(verb), life_->into(answered));
+    life_->rounds.ask(order_of(verb), Life::into(answered));
 }
 
 void RoundsRig::ask_for(std::string title) {
     daemon::Order order(daemon::Order::Verb::resync_items, {std::move(title)});
-    life_->rounds.ask(std::move(order), life_->into(answered));
+    life_->rounds.ask(std::move(order), Life::into(answered));
 }
 
 void RoundsRig::stop() {

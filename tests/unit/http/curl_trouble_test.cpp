@@ -12,7 +12,7 @@ namespace {
 
 // The error of one GET against a server that does `play`.
 Error error_of(Play play, HttpLimits limits = {}) {
-    LoopbackServer server([play](const Heard&) { return play; });
+    LoopbackServer server([play = std::move(play)](const Heard&) { return play; });
     HttpOptions options = test_options();
     options.limits = limits;
     ClientRig rig(options);

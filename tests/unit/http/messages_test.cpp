@@ -54,7 +54,8 @@ TEST_CASE("only http and https are spoken") {
 namespace {
 
 Result<std::optional<HttpRequest>> after(int status, std::string location,
-                                         HttpRequest request = HttpRequest("https://x.org/w/api.php", {{"a", "1"}})) {
+                                         const HttpRequest& request = HttpRequest("https://x.org/w/api.php",
+                                                                                  {{"a", "1"}})) {
     HttpResponse answer(status, "");
     if (!location.empty()) answer.headers.emplace_back("location", std::move(location));
     return redirected(request, answer);

@@ -48,7 +48,8 @@ TEST_CASE("a resource's line says what the published schema requires and nothing
     const Value& required = schema.at("required");
     REQUIRE(required.list());
     for (const Value& name : *required.list()) CHECK_MESSAGE(line->object()->contains(*name.text()), *name.text());
-    for (const auto& [name, value] : *line->object()) CHECK_MESSAGE(schema.at("properties").at(name).object(), name);
+    for (const auto& field : *line->object())
+        CHECK_MESSAGE(schema.at("properties").at(field.first).object(), field.first);
     CHECK(schema.at("properties").at("schema_version").at("const") == Value(schema_version));
     CHECK(line->at("schema_version") == Value(schema_version));
 }

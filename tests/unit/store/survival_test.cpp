@@ -47,20 +47,19 @@ void allow(store::Engine& engine, std::int64_t count) {
 // No file of this process may grow beyond that.
 class SmallFiles {
 public:
-    explicit SmallFiles(rlim_t bytes) {
+    explicit SmallFiles(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
         getrlimit(RLIMIT_FSIZE, &was_);
-        handler_ = std::signal(SIGXFSZ, SIG_IGN);
         const rlimit small{bytes, was_.rlim_max};
         setrlimit(RLIMIT_FSIZE, &small);
     }
     ~SmallFiles() {
         setrlimit(RLIMIT_FSIZE, &was_);
-        std::signal(SIGXFSZ, handler_);
+        static_cast<void>(std::signal(SIGXFSZ, handler_));
     }
 
 private:
     rlimit was_{};
-    void (*handler_)(int) = nullptr;
+    void (*handler_)(int);
 };
 
 }  // namespace

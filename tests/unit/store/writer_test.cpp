@@ -8,7 +8,7 @@ using namespace moisson::test;
 
 namespace {
 
-store::Before load(store::Engine& engine, store::Keys keys) {
+store::Before load(store::Engine& engine, const store::Keys& keys) {
     return must(engine.writer->load(movilab, keys));
 }
 
