@@ -36,18 +36,28 @@ std::string collapse(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     bool gap = false;
-    while (!text.empty()) {
-        const auto byte = static_cast<unsigned char>(text.front());
-        const CodePoint point = byte < 0x80 ? CodePoint{byte, 1, true} : first_code_point(text);
-        if (point.valid && is_space(point.value)) {
-            gap = true;
-        } else {
-            if (gap && !out.empty()) out += ' ';
-            gap = false;
-            for (const char c : text.substr(0, point.length))
-                out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto keep = [&](std::string_view bytes) {
+        if (gap && !out.empty()) out += ' ';
+        gap = false;
+        out += bytes;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (static_cast<unsigned char>(c) < 0x80) {
+            const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            if (is_space(static_cast<unsigned char>(c)))
+                gap = true;
+            else
+                keep({&small, 1});
+            ++at;
+            continue;
         }
-        text.remove_prefix(point.length);
+        const CodePoint point = first_code_point(text.substr(at));
+        if (point.valid && is_space(point.value))
+            gap = true;
+        else
+            keep(text.substr(at, point.length));
+        at += point.length;
     }
     return out;
 }

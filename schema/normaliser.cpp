@@ -82,6 +82,7 @@ const Normaliser::Kind* Normaliser::decide(const Subject& subject, const FoldedN
 // One field: of a list all rules add to it, else the first that means something feeds it.
 void Normaliser::feed(const Field& field, Sighting& sighting, Snapshot& out) {
     const Mapping::FieldRule& rule = *field.written;
+    const bool list = is_list(rule.type);
     Value::List elements;
     std::unordered_set<std::string> known;
     std::string origin;
@@ -93,13 +94,14 @@ void Normaliser::feed(const Field& field, Sighting& sighting, Snapshot& out) {
             if (understood.whole) sighting.use(candidate);
             if (origin.empty()) origin = rule.from[at].rule;
             for (Value& element : understood.elements)
-                if (known.insert(identity_of(element, rule.type)).second) elements.push_back(std::move(element));
-            if (!is_list(rule.type)) break;
+                if (!list || known.insert(identity_of(element, rule.type)).second)
+                    elements.push_back(std::move(element));
+            if (!list) break;
         }
-        if (!elements.empty() && !is_list(rule.type)) break;
+        if (!elements.empty() && !list) break;
     }
     if (elements.empty()) return;
-    out.fields[rule.field] = is_list(rule.type) ? Value(std::move(elements)) : std::move(elements.front());
+    out.fields[rule.field] = list ? Value(std::move(elements)) : std::move(elements.front());
     out.provenance[rule.field].rule = std::move(origin);
 }
 

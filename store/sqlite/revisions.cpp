@@ -13,18 +13,21 @@ namespace moisson::store::sqlite {
 
 namespace {
 
-struct Owner {
-    std::string item;
-    bool bot = false;
-};
-
-std::vector<Owner> other_owners(Connection& connection, std::int64_t source, const ItemId& item,
-                                const RevisionId& revision) {
-    std::vector<Owner> owners;
-    Query row = connection.query("SELECT item, bot FROM revision WHERE source = ?1 AND id = ?2 AND item <> ?3", source,
-                                 revision, item);
-    while (row.step()) owners.push_back({row.text(0), row.flag(1)});
+// Asked for every revision that is written: the index alone must answer.
+std::vector<std::string> other_owners(Connection& connection, std::int64_t source, const ItemId& item,
+                                      const RevisionId& revision) {
+    std::vector<std::string> owners;
+    Query row = connection.query(
+        "SELECT item FROM revision INDEXED BY revision_owner WHERE source = ?1 AND id = ?2 AND item <> ?3", source,
+        revision, item);
+    while (row.step()) owners.push_back(row.text(0));
     return owners;
+}
+
+bool is_bots(Connection& connection, std::int64_t source, const std::string& item, const RevisionId& revision) {
+    Query row = connection.query("SELECT bot FROM revision WHERE source = ?1 AND item = ?2 AND id = ?3", source, item,
+                                 revision);
+    return row.step() && row.flag(0);
 }
 
 void take_from(Connection& connection, std::int64_t source, const std::string& owner, const ItemId& item,
@@ -77,9 +80,9 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
     // Only the feed tells of every bot: a reading knows the bots of today's list.
     bool bot = revision.bot;
     if (ids == RevisionIds::unique_in_source)
-        for (const Owner& owner : other_owners(connection, names.source(), item, revision.id)) {
-            take_from(connection, names.source(), owner.item, item, revision.id);
-            bot = bot || owner.bot;
+        for (const std::string& owner : other_owners(connection, names.source(), item, revision.id)) {
+            bot = bot || is_bots(connection, names.source(), owner, revision.id);
+            take_from(connection, names.source(), owner, item, revision.id);
         }
     connection.run(
         "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
@@ -89,7 +92,13 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
         "actor = excluded.actor, size = excluded.size, sha1 = excluded.sha1, comment = excluded.comment, "
         "minor = excluded.minor, bot = max(bot, excluded.bot), tags = excluded.tags, hidden_user = "
         "excluded.hidden_user, "
-        "hidden_comment = excluded.hidden_comment, hidden_text = excluded.hidden_text",
+        "hidden_comment = excluded.hidden_comment, hidden_text = excluded.hidden_text "
+        // What is known already is not written again: a harvest tells of every latest revision twice.
+        "WHERE parent IS NOT excluded.parent OR at <> excluded.at OR actor IS NOT excluded.actor OR "
+        "size IS NOT excluded.size OR sha1 <> excluded.sha1 OR comment <> excluded.comment OR "
+        "minor <> excluded.minor OR bot < excluded.bot OR tags <> excluded.tags OR "
+        "hidden_user <> excluded.hidden_user OR hidden_comment <> excluded.hidden_comment OR "
+        "hidden_text <> excluded.hidden_text",
         names.source(), item, revision.id, revision.parent, revision.at, names.actor(revision.actor), revision.size,
         revision.sha1, revision.comment, revision.minor, bot, tags_text(revision.tags), revision.hidden.user,
         revision.hidden.comment, revision.hidden.text);
