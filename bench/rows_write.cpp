@@ -13,7 +13,7 @@ namespace {
 constexpr int level = 3;  // as store/sqlite/compression.cpp
 // As store/sqlite/connection.cpp and migrations.cpp.
 constexpr const char* habits =
-    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192; "
+    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -2048; "
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216";
 
 struct FreeContext {

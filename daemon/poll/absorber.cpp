@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/absorber.hpp"
 
+#include <algorithm>
+
 namespace moisson::daemon {
 
 namespace {
@@ -42,8 +44,10 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     if (unlearns)
         if (auto done = prepare(when); !done) return fail(done.error());
     for (const ItemId& item : settled.unsettled) tally_.settled.erase(item);
+    // A page tried twice in a run is told of once.
     for (std::string& reason : settled.reasons)
-        if (tally_.reasons.size() < reasons_told) tally_.reasons.push_back(std::move(reason));
+        if (tally_.reasons.size() < reasons_told && std::ranges::find(tally_.reasons, reason) == tally_.reasons.end())
+            tally_.reasons.push_back(std::move(reason));
     tally_.named.merge(settled.named);
     tally_.settled.merge(settled.settled);
     tally_.changed.merge(settled.changed);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t debts_at_once = 500;
 // Of a census, a hundred bytes each: as many as a wiki may have grown to since we know it.
-constexpr std::size_t census_rows_at_least = 1'000'000;
+constexpr std::size_t census_rows_at_least = 250'000;
 constexpr std::size_t census_rows_a_page = 200;
 
 bool looks_like_id(const std::string& text) {

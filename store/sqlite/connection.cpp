@@ -11,7 +11,7 @@ namespace {
 constexpr const char* habits = R"(
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
-    PRAGMA cache_size = -8192;
+    PRAGMA cache_size = -2048;
 )";
 
 }  // namespace
