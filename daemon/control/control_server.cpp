@@ -26,7 +26,7 @@ constexpr std::uint32_t header_bytes = 16 * 1024;
 constexpr std::uint64_t body_bytes = std::uint64_t{64} * 1024;
 constexpr std::size_t most_connections = 32;
 constexpr std::chrono::seconds patience{10};  // for a request to arrive
-constexpr std::chrono::minutes pause{10};     // for each chunk to be taken: somebody may be reading it page by page
+constexpr std::chrono::minutes unread{10};    // for each chunk to be taken: somebody may be reading it page by page
 constexpr std::chrono::seconds hurry_up{1};   // the same when we are about to end
 constexpr std::string_view too_many =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
@@ -138,7 +138,7 @@ private:
         boost::system::error_code failed;
         auto token = asio::redirect_error(asio::use_awaitable, failed);
         sending_ = true;
-        set_deadline(open_->hurried ? hurry_up : pause);
+        set_deadline(open_->hurried ? hurry_up : unread);
         auto view = asio::buffer(bytes);
         co_await asio::async_write(socket_, view, token);
         sending_ = false;

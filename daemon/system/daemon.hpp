@@ -34,7 +34,7 @@ private:
     asio::awaitable<void> await_signal();
     asio::awaitable<void> feed_watchdog(std::chrono::microseconds interval);
     asio::awaitable<void> answer_control(ControlRequest request, ControlStream& stream);
-    asio::awaitable<void> answer_hello(ControlStream& stream);
+    static asio::awaitable<void> answer_hello(ControlStream& stream);
     asio::awaitable<void> answer_status(ControlStream& stream);
     asio::awaitable<void> answer_stop(ControlStream& stream);
     asio::awaitable<void> answer_run(Question question, ControlStream& stream);

@@ -105,24 +105,18 @@ TEST_CASE("a continuation is kept as it is, numbers as texts") {
 }
 
 TEST_CASE("a page that makes no sense is set aside with its reason, and its neighbour arrives") {
-    for (const char* pages : {R"([{"pageid":-1,"title":"T"}])",
-                              R"([{"pageid":"12","title":"T"}])",
-                              R"([{"pageid":1.5,"title":"T"}])",
-                              R"([{"pageid":99999999999999999999,"title":"T"}])",
-                              R"([{"pageid":0,"title":"T"}])",
-                              R"([{"pageid":1}])",
-                              R"([{"pageid":1,"title":7}])",
-                              R"([{"pageid":1,"title":"T","ns":"0"}])",
-                              R"([{"pageid":1,"title":"T","revisions":7}])",
-                              R"([{"pageid":1,"title":"T","revisions":[7]}])",
-                              R"([{"pageid":1,"title":"T","revisions":[{"revid":0}]}])",
-                              R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"timestamp":7}]}])",
-                              R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"slots":{"main":{"content":[]}}}]}])",
-                              R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"slots":7}]}])",
-                              R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"tags":[1]}]}])",
-                              R"([{"pageid":1,"title":"T","categories":[1]}])",
-                              R"([{"pageid":1,"title":"T","pageprops":"x"}])",
-                              R"([{"pageid":1,"title":"T","redirect":[]}])"}) {
+    for (const char* pages :
+         {R"([{"pageid":-1,"title":"T"}])", R"([{"pageid":"12","title":"T"}])", R"([{"pageid":1.5,"title":"T"}])",
+          R"([{"pageid":99999999999999999999,"title":"T"}])", R"([{"pageid":0,"title":"T"}])", R"([{"pageid":1}])",
+          R"([{"pageid":1,"title":7}])", R"([{"pageid":1,"title":"T","ns":"0"}])",
+          R"([{"pageid":1,"title":"T","revisions":7}])", R"([{"pageid":1,"title":"T","revisions":[7]}])",
+          R"([{"pageid":1,"title":"T","revisions":[{"revid":0}]}])",
+          R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"timestamp":7}]}])",
+          R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"slots":{"main":{"content":[]}}}]}])",
+          R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"slots":7}]}])",
+          R"([{"pageid":1,"title":"T","revisions":[{"revid":5,"tags":[1]}]}])",
+          R"([{"pageid":1,"title":"T","categories":[1]}])", R"([{"pageid":1,"title":"T","pageprops":"x"}])",
+          R"([{"pageid":1,"title":"T","redirect":[]}])"}) {
         CAPTURE(pages);
         std::string both = pages;
         both.insert(1, R"({"pageid":2,"title":"Voisine"},)");
