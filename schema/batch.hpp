@@ -91,6 +91,7 @@ struct Batch {
     std::vector<Item> items;     // described completely (from a page reading)
     std::vector<Item> glimpsed;  // id, title and namespace only (from a feed or a list of revisions)
     std::vector<Revision> revisions;
+    bool revisions_come_again = false;  // they say who and when; the list of revisions that follows brings them to stay
     std::vector<History> histories;
     std::vector<Content> contents;
     std::vector<Gone> gone;

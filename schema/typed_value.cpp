@@ -22,15 +22,6 @@ std::string_view without_prefix(std::string_view text, std::initializer_list<std
     return known ? trim(text.substr(colon + 1)) : text;
 }
 
-bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const CodePoint point = first_code_point(text);
-        if (!point.valid) return false;
-        text.remove_prefix(point.length);
-    }
-    return true;
-}
-
 // Rest of `text` after a scheme written in any case; empty when it has another.
 std::optional<std::string_view> after_scheme(std::string_view text, std::string_view scheme) {
     if (text.size() < scheme.size() || fold_key(text.substr(0, scheme.size())) != scheme) return std::nullopt;

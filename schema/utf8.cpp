@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/utf8.hpp"
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace moisson {
 namespace {
@@ -41,6 +44,26 @@ CodePoint first_code_point(std::string_view text) noexcept {
     }
     if (value < lead.smallest || !is_scalar(value)) return broken;
     return {value, lead.length, true};
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    while (!text.empty()) {
+        if (std::uint64_t eight = 0; text.size() >= sizeof eight) {
+            std::memcpy(&eight, text.data(), sizeof eight);
+            const std::uint64_t beyond_ascii = eight & high_bits;
+            if (beyond_ascii == 0) {
+                text.remove_prefix(sizeof eight);
+                continue;
+            }
+            if constexpr (std::endian::native == std::endian::little)
+                text.remove_prefix(static_cast<std::size_t>(std::countr_zero(beyond_ascii)) / 8);
+        }
+        const CodePoint point = first_code_point(text);
+        if (!point.valid) return false;
+        text.remove_prefix(point.length);
+    }
+    return true;
 }
 
 }  // namespace moisson

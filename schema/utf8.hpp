@@ -15,4 +15,7 @@ struct CodePoint {
 
 CodePoint first_code_point(std::string_view text) noexcept;
 
+// Whether all of it is UTF-8. Texts that are mostly ASCII pass at eight bytes a step.
+bool is_utf8(std::string_view text) noexcept;
+
 }  // namespace moisson

@@ -24,10 +24,10 @@ namespace moisson::store {
 struct Keys {
     std::vector<ItemId> items;
     std::vector<std::string> titles;    // exact titles; every item that bears one, gone ones too, without snapshot
-    std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids) Glimpsed too
+    std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids) Owing too
     std::vector<std::int64_t> owed;     // rows of owed readings
     std::vector<ItemId> contents;       // to re-derive: the text their snapshot was made of, else the newest kept
-    std::vector<ItemId> glimpsed;       // items as a feed speaks of them: without text and snapshot
+    std::vector<ItemId> glimpsed;       // items as a feed speaks of them: without text, snapshot and resource
     std::vector<ItemId> owing;          // items without their snapshot, which takes longer to read than all the rest
 };
 
@@ -35,7 +35,7 @@ struct Keys {
 struct Known {
     Item item;
     Life life = Life::alive;
-    ResourceId resource;                  // empty while it is a redirect
+    ResourceId resource;                  // empty while it is a redirect (and of an item that is only glimpsed)
     ResourceId home;                      // the resource it belongs to when it is not one; never changes by itself
     std::optional<Instant> absent_since;  // a first reading found it missing, without any log entry saying so
     RevisionId content_revision;          // of the newest kept content; empty when none, or only glimpsed

@@ -139,6 +139,7 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
     pages_.advance(block.pages.size() + block.unreadable.size());
     go_on_from(std::move(block.continuation));
     Batch batch = batch_so_far(block);
+    batch.revisions_come_again = true;
     for (const UnreadablePage& page : block.unreadable) add_unreadable(batch, page);
     for (PageRow& page : block.pages) {
         if (page.state != PageRow::State::present) continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/json_node.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <rapidjson/document.h>
 #include <rapidjson/reader.h>
 #include <limits>
@@ -199,13 +201,16 @@ struct JsonText::Held {
 
 JsonText::JsonText(std::string text) : held_(std::make_unique<Held>()) {
     held_->bytes = std::move(text);
+    if (!is_utf8(held_->bytes)) {
+        held_->trouble = rapidjson::kParseErrorStringInvalidEncoding;
+        return;
+    }
     auto fill = [held = held_.get()](rapidjson::Document& document) {
         rapidjson::InsituStringStream stream(held->bytes.data());
         rapidjson::Reader reader;
         Bounded bounded(document);
-        constexpr unsigned how =
-            rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
-        held->trouble = reader.Parse<how>(stream, bounded).Code();
+        // Recursive: `bounded` ends it at 64 levels. All bytes were looked at before, at once.
+        held->trouble = reader.Parse<rapidjson::kParseInsituFlag>(stream, bounded).Code();
         return held->trouble == rapidjson::kParseErrorNone;
     };
     held_->document.Populate(fill);

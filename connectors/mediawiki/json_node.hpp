@@ -64,7 +64,7 @@ private:
     Complaint* complaint_;
 };
 
-// A JSON text, read in place: iterative, encoding checked, any bytes; at most 500 000 values, 64 levels deep.
+// A JSON text, read in place: encoding checked, any bytes; at most 500 000 values, 64 levels deep.
 class JsonText {
 public:
     explicit JsonText(std::string text);

@@ -4,6 +4,7 @@
 #include "daemon/poll/settling.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -19,17 +20,18 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
         glimpsed.insert(revision.item);
         latest.insert_or_assign(revision.item, revision.id);
     }
+    // Of what is only glimpsed no more is looked at than whether, and how, it is known.
     for (const auto* list : {&batch.items, &batch.glimpsed})
         for (const Item& item : *list) {
-            glimpsed.insert(item.id);
+            (list == &batch.items ? owing : glimpsed).insert(item.id);
             if (std::string subject = connector.subject_of(item); !subject.empty()) titles.insert(std::move(subject));
         }
     // A page that carries a revision of a lost one continues it.
     for (const Item& item : batch.items)
         if (auto told = latest.find(item.id); told != latest.end()) keys.revisions.push_back(told->second);
-    for (const Gone& gone : batch.gone) glimpsed.insert(gone.item);
+    for (const Gone& gone : batch.gone) owing.insert(gone.item);
     for (const History& history : batch.histories) {
-        glimpsed.insert(history.item);
+        owing.insert(history.item);
         for (const Revision& revision : history.revisions) keys.revisions.push_back(revision.id);
     }
     for (const Owed& owed : batch.owed) {
@@ -59,14 +61,15 @@ bool learn(const Batch& batch, const Rules& rules, Context& context) {
 }
 
 bool may_unlearn(const Batch& batch, const store::Before& before, const Rules& rules) {
-    Context context = rules.context;
+    std::optional<Context> context;  // copied only when there is something to forget
     bool changed = false;
     const auto forget = [&](const ItemId& id, const std::string* title) {
         auto known = before.items.find(id);
         if (known == before.items.end() || (title != nullptr && known->second.item.title == *title)) return;
+        if (!context) context = rules.context;
         Item old = known->second.item;
         old.redirect_to.reset();
-        changed = rules.connector->learn(old, context) || changed;
+        changed = rules.connector->learn(old, *context) || changed;
     };
     for (const Gone& gone : batch.gone) forget(gone.item, nullptr);
     for (const Item& item : batch.items) forget(item.id, &item.title);
@@ -84,7 +87,8 @@ Settled settle(store::Before before, Batch batch, const Rules& rules, const Occa
     for (const Paid& paid : batch.paid) work.pay(paid);
     for (Ignored& ignored : batch.ignored) work.ignore(std::move(ignored));
     for (const ItemId& item : batch.named) work.name(item);
-    for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
+    if (!batch.revisions_come_again)
+        for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
     return work.finish(batch.cursor);
 }
 

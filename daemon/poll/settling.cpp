@@ -326,7 +326,10 @@ Settled Settling::finish(const std::optional<Cursor>& cursor) {
         result_.delta.snapshots.push_back(
             store::SnapshotRow{id, known.snapshot_revision, *std::exchange(known.snapshot, {}), fingerprint_});
     }
-    for (const ItemId& id : touched_) result_.delta.items.push_back(std::move(known_.at(id)));
+    for (const ItemId& id : touched_) {
+        assert(!known_.at(id).home.empty());  // what was only glimpsed is never written
+        result_.delta.items.push_back(std::move(known_.at(id)));
+    }
     result_.delta.cursor = cursor;
     return std::move(result_);
 }

@@ -22,6 +22,7 @@ private:
 
     void baseline();
     void item(const std::string& id, Depth depth);
+    void glimpse(const std::string& id);
     void snapshot(const std::string& id, Known& known);
     void title(const std::string& title);
     void owner(const RevisionId& revision);
@@ -42,8 +43,8 @@ void Loading::load(const Keys& keys) {
     for (const ItemId& id : keys.items) item(id.text, Depth::whole);
     for (const std::string& text : keys.titles) title(text);
     for (const ItemId& id : keys.owing) item(id.text, Depth::with_text);
-    for (const ItemId& id : keys.glimpsed) item(id.text, Depth::glimpse);
     for (const RevisionId& revision : keys.revisions) owner(revision);
+    for (const ItemId& id : keys.glimpsed) item(id.text, Depth::glimpse);  // last: what is asked deeper comes deeper
     for (const std::int64_t row : keys.owed) owed(row);
     for (const ItemId& id : keys.contents) content(id);
 }
@@ -96,8 +97,20 @@ void Loading::snapshot(const std::string& id, Known& known) {
     known.fingerprint = row.text(2);
 }
 
+void Loading::glimpse(const std::string& id) {
+    Query row = connection_.query(
+        "SELECT id, title, ns, content_model, latest, redirect_to, life FROM item WHERE source = ?1 AND id = ?2",
+        source_, id);
+    if (!row.step()) return;
+    Known known;
+    known.item = item_at(row, 0);
+    known.life = life_of(row.view(6));
+    before_.items.emplace(known.item.id, std::move(known));
+}
+
 void Loading::item(const std::string& id, Depth depth) {
     if (before_.items.contains(ItemId(id))) return;
+    if (depth == Depth::glimpse) return glimpse(id);
     Known known;
     {
         Query row = connection_.query(
@@ -108,7 +121,7 @@ void Loading::item(const std::string& id, Depth depth) {
         if (!row.step()) return;
         known = known_at(row);
     }
-    if (depth != Depth::glimpse) known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
+    known.content_revision = RevisionId(newest_content(id, known.item.latest.text));
     if (depth == Depth::whole) snapshot(id, known);
     before_.items.emplace(known.item.id, std::move(known));
 }
@@ -132,7 +145,7 @@ void Loading::owner(const RevisionId& revision) {
         if (!row.step()) return;
         id = row.text(0);
     }
-    item(id, Depth::glimpse);
+    item(id, Depth::with_text);
     before_.owners.emplace(revision, ItemId(std::move(id)));
 }
 

@@ -45,12 +45,12 @@ std::optional<std::int64_t> Names::resource(const ResourceId& resource, const It
     if (resource.empty()) return std::nullopt;
     auto known = resources_.find(resource);
     if (known != resources_.end()) return known->second;
-    std::int64_t id = 0;
-    {
+    // Most are new, one an item: so it is tried before it is asked for.
+    std::int64_t id = create_resource(resource, item);
+    if (id == 0) {
         Query row = connection_.query("SELECT id FROM resource WHERE name = ?1", resource);
         if (row.step()) id = row.integer(0);
     }
-    if (id == 0) id = create_resource(resource, item);
     resources_.emplace(resource, id);
     return id;
 }
@@ -61,8 +61,10 @@ std::int64_t Names::create_resource(const ResourceId& resource, const ItemId& it
     const std::string_view first = resource.text.starts_with(prefix)
                                        ? std::string_view(resource.text).substr(prefix.size())
                                        : std::string_view(item.text);
-    connection_.run("INSERT INTO resource (name, source, item) VALUES (?1, ?2, ?3)", resource, source_, first);
-    return connection_.last_row();
+    const std::int64_t created =
+        connection_.run("INSERT INTO resource (name, source, item) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING",
+                        resource, source_, first);
+    return created > 0 ? connection_.last_row() : 0;
 }
 
 std::int64_t Names::rules(const std::string& fingerprint) {
