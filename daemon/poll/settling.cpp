@@ -8,9 +8,11 @@ namespace moisson::daemon {
 
 namespace {
 
-// The UTC day of an instant: two readings on different days confirm an absence.
-std::chrono::sys_days day_of(Instant when) {
-    return std::chrono::floor<std::chrono::days>(when);
+// Two readings on different UTC days confirm an absence, unless midnight alone stood between them.
+bool confirms(Instant first, Instant second) {
+    constexpr std::chrono::hours apart{12};
+    const auto day_of = [](Instant when) { return std::chrono::floor<std::chrono::days>(when); };
+    return day_of(first) < day_of(second) && second - first >= apart;
 }
 
 std::optional<std::string> life_text(Life life) {
@@ -175,7 +177,7 @@ void Settling::lose(const Gone& gone) {
     if (known->life == Life::gone) return;
     touched_.insert(gone.item);
     const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
-    if (!told && !(known->absent_since && day_of(*known->absent_since) < day_of(source_now_))) {
+    if (!told && !(known->absent_since && confirms(*known->absent_since, source_now_))) {
         // Absence without a word from the source's own log: believed on another day.
         if (!known->absent_since) known->absent_since = source_now_;
         return;

@@ -152,6 +152,12 @@ TEST_CASE("an absence without a word in the log is believed on another day only"
         CHECK(story.known("12").life == Life::alive);
         CHECK(story.last.delta.changes.empty());
     }
+    SUBCASE("nor is midnight enough") {
+        story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil"));
+        story.settles(gone("12", noon + std::chrono::hours(11) + std::chrono::minutes(59)));
+        story.settles(gone("12", noon + std::chrono::hours(12) + std::chrono::minutes(1)));
+        CHECK(story.known("12").life == Life::alive);
+    }
     SUBCASE("the next day it is gone") {
         story.settles(gone("12", noon + std::chrono::hours(24)));
         CHECK(story.known("12").life == Life::gone);
