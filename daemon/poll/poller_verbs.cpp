@@ -33,6 +33,14 @@ Result<std::string> unknown_of(store::Reader& reader, const SourceName& source, 
     return unknown;
 }
 
+// How many items a census speaks of: each has its line, or its revisions.
+std::uint64_t items_of(const Census& told) {
+    ItemSet items;
+    for (const Census::Line& line : told.items) items.insert(line.item);
+    for (const Census::Mark& mark : told.revisions) items.insert(mark.item);
+    return items.size();
+}
+
 std::string name_of(const Wanted& one) {
     return one.item.empty() ? "\"" + one.title + "\"" : "page " + one.item.text;
 }
@@ -157,7 +165,7 @@ asio::awaitable<Result<Done>> Poller::census(Depth depth) {
     if (!told) co_return fail(told.error());
     auto followed = co_await poll();
     if (!followed) co_return followed;
-    const std::uint64_t counted = told->items.size();
+    const std::uint64_t counted = items_of(*told);
     auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Findings> {
         auto held = parts_.roles.reader.census(parts_.config.name, depth);
         if (!held) return fail(held.error());

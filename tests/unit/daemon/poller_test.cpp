@@ -140,7 +140,10 @@ TEST_CASE("a census finds what no feed told, mends it, and counts it as drift") 
     CHECK(found.run.drift == 1u);
     CHECK(found.run.changed == 1);
     CHECK(rig.run(Verb::census).run.drift == 0u);
-    CHECK(rig.run(Verb::deep_census).run.drift == 0u);
+    const Told deep = rig.run(Verb::deep_census);
+    CHECK(deep.run.drift == 0u);
+    CHECK(deep.run.listed == 11);  // every page has a revision
+    CHECK(deep.run.seen == 11);
 }
 
 TEST_CASE("what happens while a census is taken explains itself") {
