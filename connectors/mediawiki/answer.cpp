@@ -56,7 +56,7 @@ void take_row(Answer& answer, const JsonNode& row, std::string_view list) {
     if (complaint.empty()) return;
     PageRow unreadable = std::move(answer.pages.back());
     answer.pages.pop_back();
-    answer.unreadable.push_back({std::move(unreadable.id), std::move(unreadable.title), unreadable.ns,
+    answer.unreadable.push_back({std::move(unreadable.id), std::move(unreadable.title),
                                  "the wiki's answer about it cannot be read: " + complaint.text()});
 }
 

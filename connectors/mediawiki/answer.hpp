@@ -73,7 +73,6 @@ struct ChangeRow {
 struct UnreadablePage {
     ItemId id;
     std::string title;
-    int ns = 0;
     std::string reason;
 };
 

@@ -137,4 +137,8 @@ Value to_value(const store::Card& card) {
     return object;
 }
 
+std::string error_text(const Error& error) {
+    return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
+}
+
 }  // namespace moisson::daemon

@@ -13,4 +13,7 @@ Value to_value(const store::Card& card);
 Value to_value(const ItemRecord& record);
 Value to_value(const ChangeRecord& record);
 
+// One line that says what went wrong, as an answer or as the last line of one that had begun.
+std::string error_text(const Error& error);
+
 }  // namespace moisson::daemon

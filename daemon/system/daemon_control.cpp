@@ -29,10 +29,6 @@ int status_of(const Error& error) {
     }
 }
 
-std::string error_text(const Error& error) {
-    return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
-}
-
 asio::awaitable<void> reply(ControlStream& stream, int status, std::string text) {
     std::string json = "application/json";
     co_await stream.begin(status, std::move(json));

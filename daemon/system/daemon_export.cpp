@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Long answers on the control socket. Each has a reader and a thread of its own, which waits until each chunk has left:
 // a slow asker costs memory to nobody, and time only to itself.
+#include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -25,10 +26,6 @@ public:
 private:
     int& count_;
 };
-
-std::string error_line(const Error& error) {
-    return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
-}
 
 }  // namespace
 
@@ -81,7 +78,7 @@ asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& st
     auto said = co_await own_thread.run(std::move(produce));
     if (said && *said) co_return;
     std::string text =
-        error_line(said ? Error{ErrorKind::config, {}, "no such export", {}, std::nullopt} : said.error());
+        error_text(said ? Error{ErrorKind::config, {}, "no such export", {}, std::nullopt} : said.error());
     co_await stream.send(std::move(text));
 }
 
