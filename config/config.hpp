@@ -14,13 +14,14 @@ namespace moisson {
 
 struct SourceConfig {
     SourceName name;
-    std::string kind;                       // "mediawiki"
-    std::string mapping;                    // name of the file in mappings/, without .toml
-    Mapping rules;                          // what that file says
-    std::chrono::milliseconds poll{};       // between two polls
-    std::chrono::milliseconds census{};     // between two censuses of Depth::latest
-    std::chrono::milliseconds min_delay{};  // between two requests
-    Section options;                        // the connector's own (api, namespaces …)
+    std::string kind;                         // "mediawiki"
+    std::string mapping;                      // name of the file in mappings/, without .toml
+    Mapping rules;                            // what that file says
+    std::chrono::milliseconds poll{};         // between two polls
+    std::chrono::milliseconds census{};       // between two censuses of Depth::latest
+    std::chrono::milliseconds deep_census{};  // … of Depth::history
+    std::chrono::milliseconds min_delay{};    // between two requests
+    Section options;                          // the connector's own (api, namespaces …)
 };
 
 struct Config {

@@ -106,10 +106,14 @@ Result<Done> read_rhythm(const Section& section, SourceConfig& source) {
     if (!poll) return fail(poll.error());
     const auto census = length(section, {"census", hours(24), minutes(1), one_year, "between \"1min\" and \"366d\""});
     if (!census) return fail(census.error());
+    const auto deep =
+        length(section, {"deep_census", hours(7 * 24), hours(1), one_year, "between \"1h\" and \"366d\""});
+    if (!deep) return fail(deep.error());
     const auto delay = length(section, {"min_delay", seconds(1), seconds(0), hours(1), "at most \"1h\""});
     if (!delay) return fail(delay.error());
     source.poll = *poll;
     source.census = *census;
+    source.deep_census = *deep;
     source.min_delay = *delay;
     return Done{};
 }

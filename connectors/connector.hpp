@@ -27,6 +27,10 @@ public:
     // Reads what is owed, and says of each what was paid. What is not there is `gone`.
     virtual std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const = 0;
 
+    // The items that show what that one gives them: once it is edited each is owed a reading, for it may have changed
+    // without a revision of its own. nullptr: nothing depends on it.
+    virtual std::unique_ptr<Conversation<Batch>> embedding(const std::string& title) const = 0;
+
     // Everything the source has, in pieces.
     virtual std::unique_ptr<Conversation<Census>> census(Depth depth) const = 0;
 

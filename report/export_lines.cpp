@@ -156,9 +156,10 @@ std::string line(const Run& run) {
         .count("seen", run.seen)
         .count("changed", run.changed)
         .count("requests", run.requests)
+        .count("retries", run.retries)
         .count("bytes", run.bytes);
     add_seconds(members, run);
-    members.count("drift", run.drift);
+    members.count("drift", run.drift).count("stale_derived", run.stale_derived);
     if (!run.error.empty()) members.text("error", run.error);
     return members.line();
 }

@@ -103,6 +103,8 @@ struct Batch {
     std::optional<Instant> server_time;  // of the answer
     std::optional<std::uint64_t> total;  // items the source says it has, when it says so
     bool harvest_complete = false;       // this batch ends a full harvest
+    bool went_back = false;              // the source has lived through less than before: it may have been put back
+    std::string gap = {};                // why the feed does not tell all: a census must follow; empty when it does
 };
 
 }  // namespace moisson

@@ -23,6 +23,7 @@ struct Census {
         ItemId item;
         RevisionId revision;
         Hidden hidden;
+        Instant at{};  // when it was made: that of one number never changes
         friend bool operator==(const Mark&, const Mark&) = default;
     };
     std::vector<Line> items;      // Depth::latest

@@ -21,6 +21,10 @@ std::string_view name_of(Outcome outcome) noexcept {
     return "";
 }
 
+std::string_view name_of(Awaiting::Matter matter) noexcept {
+    return matter == Awaiting::Matter::went_back ? "went_back" : "fewer_items";
+}
+
 std::optional<Outcome> outcome_named(std::string_view name) noexcept {
     for (const Outcome outcome : {Outcome::running, Outcome::complete, Outcome::partial, Outcome::failed,
                                   Outcome::refused, Outcome::interrupted})

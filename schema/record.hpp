@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/batch.hpp"
 #include "schema/change.hpp"
-#include "schema/item.hpp"
-#include "schema/revision.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -68,6 +69,47 @@ struct Run {
     std::uint64_t bytes = 0;             // received, as they came over the wire
     std::optional<std::uint64_t> drift;  // without a census: empty
     std::string error;                   // one sentence; empty when there is none
+    std::uint64_t retries = 0;
+    std::chrono::milliseconds waited{};           // because of faults, and because the source asked for it
+    std::map<std::string, std::uint64_t> faults;  // cause → how often it was met
+    std::uint64_t stale_derived = 0;              // items that changed without a revision of their own
+};
+
+// What only a person can decide about a source.
+struct Awaiting {
+    enum class Matter {
+        fewer_items,  // it lists fewer than half of what we know
+        went_back,    // it was restored from an older backup: its revision numbers are given a second time
+    };
+    Matter matter = Matter::fewer_items;
+    Instant since{};           // our clock
+    std::uint64_t known = 0;   // fewer_items: the items we know; went_back: the revisions it lost
+    std::uint64_t listed = 0;  // fewer_items: how many it lists
+    RevisionId common;         // went_back: the last revision that both have; empty when there is none
+
+    friend bool operator==(const Awaiting&, const Awaiting&) = default;
+};
+
+std::string_view name_of(Awaiting::Matter matter) noexcept;
+
+// A revision that the source no longer has since it went back.
+struct LostRecord {
+    SourceName source;
+    Revision revision;
+    std::string title;
+    int ns = 0;
+    std::string content_model;
+    std::optional<std::string> text;  // empty when it was never read
+};
+
+// Something that was not taken, and why.
+struct IgnoredRecord {
+    SourceName source;
+    Ignored ignored;
+    std::string title;     // of the item now; empty when none was named
+    Instant first_seen{};  // our clock, and so the next
+    Instant last_seen{};
+    std::int64_t run = 0;  // that saw it last
 };
 
 }  // namespace moisson

@@ -25,6 +25,7 @@ struct Keys {
     std::vector<ItemId> items;
     std::vector<std::string> titles;    // exact titles; every item that bears one, gone ones too, without snapshot
     std::vector<RevisionId> revisions;  // whose are they? (only asked of sources with unique revision ids) Owing too
+    std::vector<RevisionId> dated;      // when were they made, and of what text? (of such sources too)
     std::vector<std::int64_t> owed;     // rows of owed readings
     std::vector<ItemId> contents;       // to re-derive: the text their snapshot was made of, else the newest kept
     std::vector<ItemId> glimpsed;       // items as a feed speaks of them: without text, snapshot and resource
@@ -44,13 +45,21 @@ struct Known {
     std::string fingerprint;  // of the rules the snapshot was made under
 };
 
+// What of a revision never changes.
+struct Made {
+    Instant at{};
+    std::string sha1;
+};
+
 struct Before {
     std::unordered_map<ItemId, Known> items;      // asked for by id or by title
     std::multimap<std::string, ItemId> by_title;  // of the titles asked for
     std::unordered_map<RevisionId, ItemId> owners;
+    std::unordered_map<RevisionId, Made> made;
     std::map<std::int64_t, Owed> owed;
     std::map<ItemId, Content> contents;  // of Keys::contents; its `model` is the item's
     bool baseline_done = false;          // the source has had one complete harvest
+    std::int64_t times_went_back = 0;    // then its item ids may have been given before
 };
 
 // ---- what settling decided: one transaction ---------------------------------------------------------------
@@ -75,7 +84,9 @@ struct Delta {
     std::vector<Owed> owed;          // merged with an equal debt (same item or title, same depth)
     std::vector<std::int64_t> paid;  // rows that disappear
     std::vector<Ignored> ignored;
+    std::vector<std::string> edited_templates;  // titles: those that embed them may show an older version
     std::optional<Cursor> cursor;
+    std::string census_due;  // why the feed was not enough; empty: nothing is said of it
     bool unique_revision_ids = false;
     bool baseline_done = false;  // true: from now on what differs is news
 };
@@ -99,6 +110,10 @@ struct SourceRow {
     bool baseline_done = false;
     std::optional<Traits> traits;
     std::optional<Instant> last_census;  // our clock; complete ones of Depth::latest
+    std::optional<Instant> last_deep_census;
+    std::string census_due;          // why the next run holds a census; empty when none is due
+    std::optional<Awaiting> awaits;  // a person's word
+    std::int64_t times_went_back = 0;
 };
 
 class Sources {
@@ -112,6 +127,17 @@ public:
     virtual Result<Done> rewind(const SourceName& name) = 0;
     // Every alive item of a source that redirects: what Connector::learn is told at start.
     virtual Result<std::vector<Item>> redirects(const SourceName& name) = 0;
+    // From now on a person's word is awaited. What the source lost is set aside, in the place of what was set aside
+    // before and never confirmed.
+    virtual Result<Done> await_person(const SourceName& name, const Awaiting& matter,
+                                      const std::vector<RevisionId>& lost) = 0;
+    // Nothing is awaited and no census is due any more: one was held, and believed.
+    virtual Result<Done> believe(const SourceName& name) = 0;
+    // A census is due for that reason.
+    virtual Result<Done> doubt(const SourceName& name, const std::string& why) = 0;
+    // A person confirmed that the source went back: what it lost leaves items and revisions for good and is kept
+    // apart; the cursor is forgotten.
+    virtual Result<Done> adopt(const SourceName& name, std::int64_t run, Instant now) = 0;
 };
 
 class Runs {
@@ -131,6 +157,10 @@ public:
     virtual Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) = 0;
     // It failed: tried again later, each time rarer (1 h, doubling, at most 7 days).
     virtual Result<Done> postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) = 0;
+    // Templates whose pages must be read again now.
+    virtual Result<std::vector<std::string>> edited_templates(const SourceName& source, Instant now) = 0;
+    // They were. A wiki brings its pages up to date in its own time: they are looked at again after 1 h, 4 h and 24 h.
+    virtual Result<Done> read_embedding(const SourceName& source, const std::string& title, Instant now) = 0;
 };
 
 // ---- reading ----------------------------------------------------------------------------------------------
@@ -168,19 +198,35 @@ struct ChangeFilter {
     std::optional<std::int64_t> run;
 };
 
-class Reader {
+struct RunFilter {
+    std::optional<SourceName> source = {};
+    std::optional<std::int64_t> id = {};
+    bool failed = false;  // only those that did not end complete (the one under way aside)
+    std::size_t limit = 50;
+};
+
+// What is handed over record by record, in order; the visitor answers false to stop.
+class Records {
 public:
-    virtual ~Reader() = default;
-    virtual Result<std::vector<SourceStatus>> sources() = 0;
-    virtual Result<std::vector<Run>> runs(std::size_t limit) = 0;  // newest first
-    // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
-    virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
-    virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;
-    // Each hands over every record, in order; the visitor answers false to stop.
+    virtual ~Records() = default;
     virtual Result<Done> items(const std::function<bool(const ItemRecord&)>& take) = 0;
     virtual Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) = 0;
     virtual Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) = 0;
     virtual Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) = 0;
+    virtual Result<Done> ignored(const std::optional<SourceName>& source,
+                                 const std::function<bool(const IgnoredRecord&)>& take) = 0;
+    // Page by page, oldest revision first.
+    virtual Result<Done> lost(const std::optional<SourceName>& source,
+                              const std::function<bool(const LostRecord&)>& take) = 0;
+};
+
+class Reader : public Records {
+public:
+    virtual Result<std::vector<SourceStatus>> sources() = 0;
+    virtual Result<std::vector<Run>> runs(const RunFilter& filter) = 0;  // newest first
+    // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
+    virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
+    virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;
     // What a census is held against: the items alive with their latest revision, or every revision of theirs with
     // its hidden flags.
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;

@@ -16,15 +16,18 @@ constexpr std::string_view no_answer = "not an answer of MediaWiki's action=quer
 
 // A row of the feed that makes no sense is set aside: it never holds up the others.
 void take_changes(Answer& answer, const JsonNode& query) {
-    for (const JsonNode& row : query.list("recentchanges")) {
-        Complaint complaint;
-        if (!row.is_object()) row.with(complaint).complain("recentchanges", "a list of objects");
-        ChangeRow change = change_of(row.with(complaint));
-        if (complaint.empty())
-            answer.changes.push_back(std::move(change));
-        else
-            answer.ignored.push_back(Ignored{subject_of_change(row), {}, "it cannot be read: " + complaint.text()});
-    }
+    answer.tells_changes = query.has("recentchanges");
+    for (const char* list : {"recentchanges", "logevents"})
+        for (const JsonNode& row : query.list(list)) {
+            Complaint complaint;
+            if (!row.is_object()) row.with(complaint).complain(list, "a list of objects");
+            const JsonNode sound = row.with(complaint);
+            ChangeRow change = std::string_view(list) == "logevents" ? log_event_of(sound) : change_of(sound);
+            if (complaint.empty())
+                answer.changes.push_back(std::move(change));
+            else
+                answer.ignored.push_back(Ignored{subject_of_change(row), {}, "it cannot be read: " + complaint.text()});
+        }
 }
 
 // In a list of revisions the one that makes no sense is set aside too; a page is read whole or not at all.
@@ -60,17 +63,24 @@ void take_row(Answer& answer, const JsonNode& row, std::string_view list) {
                                  "the wiki's answer about it cannot be read: " + complaint.text()});
 }
 
+std::optional<std::uint64_t> count_of(const JsonNode& row, const char* name) {
+    const auto number = row.number(name);
+    if (!number || *number < 0) return std::nullopt;
+    return static_cast<std::uint64_t>(*number);
+}
+
 void take_query(Answer& answer, const JsonNode& query) {
-    for (const char* name : {"pages", "allpages", "allrevisions"}) {
+    for (const char* name : {"pages", "allpages", "allrevisions", "embeddedin"}) {
         const auto rows = query.objects(name);
         answer.pages.reserve(answer.pages.size() + rows.size());
         for (const JsonNode& row : rows) take_row(answer, row, name);
     }
     take_changes(answer, query);
     take_titles(answer, query);
-    if (const auto statistics = query.object("statistics"))
-        if (const auto pages = statistics->number("pages"); pages && *pages >= 0)
-            answer.total = static_cast<std::uint64_t>(*pages);
+    if (const auto statistics = query.object("statistics")) {
+        answer.total = count_of(*statistics, "pages");
+        answer.edits = count_of(*statistics, "edits");
+    }
 }
 
 void take_continuation(Answer& answer, const JsonNode& root) {

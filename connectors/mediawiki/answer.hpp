@@ -65,7 +65,8 @@ struct ChangeRow {
     bool hidden = false;  // what the entry was about is no longer shown
     std::vector<NamedTitle> named;
 
-    // What tells it from all others for ever: "r123" or "l45".
+    // What tells it from all others for ever: "r123@1764064680" or "l45@…". The time is part of it: a wiki that was put
+    // back gives its numbers again.
     std::string key() const;
 };
 
@@ -81,9 +82,11 @@ struct Answer {
     Fields continuation;    // to be echoed as it is; empty at the very end
     std::optional<Instant> server_time;
     std::optional<std::uint64_t> total;
-    std::vector<PageRow> pages;              // of whatever list or generator was asked
-    std::vector<UnreadablePage> unreadable;  // rows of it that make no sense
-    std::vector<ChangeRow> changes;
+    std::vector<PageRow> pages;                     // of whatever list or generator was asked
+    std::vector<UnreadablePage> unreadable;         // rows of it that make no sense
+    bool tells_changes = false;                     // the wiki keeps a list of recent changes, empty or not
+    std::optional<std::uint64_t> edits;             // as it counts them; never fewer, unless it was put back
+    std::vector<ChangeRow> changes;                 // of that list, or of its log
     std::vector<Ignored> ignored;                   // rows of the feed and of the list of revisions that make no sense
     std::map<std::string, std::string> normalised;  // a title as we wrote it → as the wiki writes it
     std::vector<std::string> elsewhere;             // titles that lead to other wikis

@@ -14,7 +14,8 @@ inline constexpr std::size_t longest_comment = std::size_t{64} * 1024;
 
 // Each reads one row; what is wrong with it is in the node's complaint.
 PageRow page_of(const JsonNode& row);
-ChangeRow change_of(const JsonNode& row);
+ChangeRow change_of(const JsonNode& row);     // of list=recentchanges
+ChangeRow log_event_of(const JsonNode& row);  // of list=logevents
 
 // What revisions and rows of the feed have in common; `parent` and `size` are the names they bear there.
 struct RevisionWords {

@@ -60,7 +60,7 @@ std::optional<HttpRequest> HistoryCensus::next() {
                   {"arvdir", "newer"},
                   {"arvnamespace", joined(scope_->namespaces)},
                   {"arvlimit", limit_text(rows_.size(), rows_.full())},
-                  {"arvprop", "ids|user|comment|sha1|flags"}};
+                  {"arvprop", "ids|timestamp|user|comment|sha1|flags"}};
     overlay(fields, continuation_);
     return query_request(*scope_, std::move(fields));
 }
@@ -73,7 +73,7 @@ Result<Step<Census>> HistoryCensus::accept(HttpResponse response) {
     for (PageRow& page : answer->pages) {
         if (page.state != PageRow::State::present || !scope_->follows(page.ns)) continue;
         for (Revision& revision : page.revisions)
-            census.revisions.push_back(Census::Mark{page.id, std::move(revision.id), revision.hidden});
+            census.revisions.push_back(Census::Mark{page.id, std::move(revision.id), revision.hidden, revision.at});
     }
     rows_.advance(census.revisions.size());
     continuation_ = std::move(answer->continuation);

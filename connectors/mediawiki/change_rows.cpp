@@ -9,10 +9,19 @@ bool ends_with_title(std::string_view key) {
     return key == "title" || key.ends_with("_title") || key.ends_with("-title");
 }
 
+// The names that the parts of a log entry bear in a list.
+struct LogWords {
+    const char* type;
+    const char* action;
+    const char* parameters;
+};
+constexpr LogWords words_of_feed{"logtype", "logaction", "logparams"};
+constexpr LogWords words_of_log{"type", "action", "params"};
+
 // Any parameter that says it is a title, with the namespace given beside it when there is one.
-std::vector<NamedTitle> titles_of(const JsonNode& row) {
+std::vector<NamedTitle> titles_of(const JsonNode& row, const LogWords& words) {
     std::vector<NamedTitle> titles;
-    const auto parameters = row.object("logparams");
+    const auto parameters = row.object(words.parameters);
     if (!parameters) return titles;
     for (const auto& [key, value] : parameters->entries()) {
         if (!ends_with_title(key)) continue;
@@ -34,14 +43,14 @@ void take_edit(ChangeRow& change, const JsonNode& row) {
     if (change.title.empty()) row.complain("title", "there");
 }
 
-void take_log(ChangeRow& change, const JsonNode& row) {
+void take_log(ChangeRow& change, const JsonNode& row, const LogWords& words) {
     change.log = row.id("logid");
     if (change.log == 0) row.complain("logid", "there");
     change.actor = actor_of(row);
     change.hidden = row.flag("actionhidden");
-    change.log_type = row.text("logtype", longest_name);
-    change.log_action = row.text("logaction", longest_name);
-    change.named = titles_of(row);
+    change.log_type = row.text(words.type, longest_name);
+    change.log_action = row.text(words.action, longest_name);
+    change.named = titles_of(row, words);
 }
 
 }  // namespace
@@ -59,7 +68,21 @@ ChangeRow change_of(const JsonNode& row) {
     if (edit)
         take_edit(change, row);
     else
-        take_log(change, row);
+        take_log(change, row, words_of_feed);
+    return change;
+}
+
+ChangeRow log_event_of(const JsonNode& row) {
+    ChangeRow change;
+    change.type = ChangeRow::Type::log;
+    change.at = row.time("timestamp");
+    // The page it was about then, rather than the one that bears its title now.
+    for (const char* page : {"logpage", "pageid"})
+        if (const std::int64_t id = row.id(page); id != 0 && change.item.empty())
+            change.item = ItemId(std::to_string(id));
+    change.title = row.text("title", longest_title);
+    change.ns = row.name_space("ns");
+    take_log(change, row, words_of_log);
     return change;
 }
 
@@ -73,7 +96,8 @@ std::string subject_of_change(const JsonNode& row) {
 }
 
 std::string ChangeRow::key() const {
-    return type == Type::log ? "l" + std::to_string(log) : "r" + revision.id.text;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+    return (type == Type::log ? "l" + std::to_string(log) : "r" + revision.id.text) + "@" + std::to_string(seconds);
 }
 
 }  // namespace moisson::mediawiki

@@ -16,7 +16,11 @@ std::optional<Instant> time_at(const Value& object, std::string_view key) {
 std::optional<Mark> read_feed(const Value& poll) {
     const auto at = time_at(poll, "at");
     if (!at) return std::nullopt;
-    FeedMark mark{*at, {}};
+    FeedMark mark = FeedMark::beginning(*at);
+    if (const auto from = time_at(poll, "from"); from && *from < mark.from) mark.from = *from;
+    if (const bool* anchored = poll.at("anchored").flag()) mark.anchored = *anchored;
+    if (const std::int64_t* edits = poll.at("edits").integer(); edits != nullptr && *edits >= 0)
+        mark.edits = static_cast<std::uint64_t>(*edits);
     if (const Value::List* seen = poll.at("seen").list())
         for (const Value& key : *seen) mark.seen.insert(key.text_or(""));
     return mark;
@@ -50,7 +54,10 @@ Cursor to_cursor(const HarvestMark& mark) {
 
 Cursor to_cursor(const FeedMark& mark) {
     Value::List seen(mark.seen.begin(), mark.seen.end());
-    return Cursor{to_json(Value::Object{{"poll", Value::Object{{"at", to_iso(mark.at)}, {"seen", std::move(seen)}}}})};
+    Value::Object poll{{"at", to_iso(mark.at)}, {"from", to_iso(mark.from)}, {"seen", std::move(seen)}};
+    if (!mark.anchored) poll.emplace("anchored", false);
+    if (mark.edits) poll.emplace("edits", static_cast<std::int64_t>(*mark.edits));
+    return Cursor{to_json(Value::Object{{"poll", std::move(poll)}})};
 }
 
 std::optional<Mark> read_cursor(const Cursor& cursor) {

@@ -5,6 +5,8 @@
 #include "schema/batch.hpp"
 #include "schema/instant.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -21,10 +23,18 @@ struct HarvestMark {
     Instant since{};      // the wiki's time at the first request: where the feed takes over
 };
 
+// Rows become visible when they are committed, not in the order of their times: each poll reads this much again.
+inline constexpr std::chrono::minutes feed_overlap{5};
+
 // How far the feed was consumed.
 struct FeedMark {
     Instant at{};                // the wiki's time
-    std::set<std::string> seen;  // rows of the overlap before `at` that were taken: "r12" a revision, "l34" a log entry
+    Instant from{};              // where the next poll begins: before the overlap, and at rows it must find there again
+    std::set<std::string> seen;  // the rows from there on that were taken: see ChangeRow::key()
+    bool anchored = true;        // `seen` are rows of the feed: should none be there, it has a gap
+    std::optional<std::uint64_t> edits = {};  // how many the wiki had counted in its whole life
+
+    static FeedMark beginning(Instant at) { return FeedMark{at, at - feed_overlap, {}, true, std::nullopt}; }
 };
 
 using Mark = std::variant<HarvestMark, FeedMark>;

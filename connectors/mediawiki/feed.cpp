@@ -43,6 +43,7 @@ void FeedBatch::add_edit(ChangeRow change) {
 void FeedBatch::add_log(const ChangeRow& change) {
     const std::string subject = "log " + std::to_string(change.log);
     if (is_about_people(change.log_type)) return;
+    if (change.log_type == "create") return;  // its first revision says so too
     if (change.hidden) {
         batch_.ignored.push_back(Ignored{subject, {}, "the wiki no longer shows what it was about"});
         return;

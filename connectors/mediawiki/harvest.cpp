@@ -198,7 +198,7 @@ Result<Step<Batch>> Harvest::accept_history(Answer answer) {
     batch.cursor = to_cursor(mark_);
     if (mark_.continuation.empty()) {
         batch.harvest_complete = true;
-        batch.cursor = to_cursor(FeedMark{mark_.since, {}});
+        batch.cursor = to_cursor(FeedMark::beginning(mark_.since));
         asking_ = Asking::nothing;
     }
     return batch;

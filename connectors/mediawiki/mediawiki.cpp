@@ -3,6 +3,7 @@
 
 #include "connectors/mediawiki/census.hpp"
 #include "connectors/mediawiki/cursor.hpp"
+#include "connectors/mediawiki/embedding.hpp"
 #include "connectors/mediawiki/fetch.hpp"
 #include "connectors/mediawiki/harvest.hpp"
 #include "connectors/mediawiki/options.hpp"
@@ -10,6 +11,7 @@
 #include "connectors/mediawiki/probe.hpp"
 #include "connectors/mediawiki/reader.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "connectors/mediawiki/title.hpp"
 #include "schema/fingerprint.hpp"
 
 #include <utility>
@@ -35,6 +37,12 @@ public:
 
     std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const override {
         return std::make_unique<Fetch>(scope_, std::move(wanted));
+    }
+
+    std::unique_ptr<Conversation<Batch>> embedding(const std::string& title) const override {
+        const auto parsed = parse_title(title, scope_->dialect);
+        if (!parsed || parsed->ns != template_namespace || !parsed->interwiki.empty()) return nullptr;
+        return std::make_unique<Embedding>(scope_, title);
     }
 
     std::unique_ptr<Conversation<Census>> census(Depth depth) const override {

@@ -14,11 +14,11 @@
 
 namespace moisson::mediawiki {
 
-// Rows become visible when they are committed, not in the order of their times: each poll reads this much again.
-inline constexpr std::chrono::minutes feed_overlap{5};
-
 // What happened since a cursor: one request when nothing did. One batch an answer; the last one's cursor is the
 // wiki's time of its answer, the others' the time of their last row.
+// The feed may have a gap: rows that we took are no longer there (it was purged), it is not kept at all, or the wiki
+// counts edits that it does not list. Then the log is read from the cursor on, for nothing else tells who deleted or
+// moved a page, and the last batch says why a census must follow.
 class Poll : public Conversation<Batch> {
 public:
     Poll(std::shared_ptr<const Scope> scope, FeedMark since);
@@ -28,7 +28,15 @@ public:
     bool ease(const Error& why) override;
 
 private:
-    FeedMark mark_at(Instant at) const;
+    enum class Asking { feed, log, nothing };
+
+    enum class Consumed { whole, in_part };
+
+    FeedMark mark_at(Instant at, Consumed consumed) const;
+    std::optional<Instant> oldest_anchor() const;
+    bool counts_fewer(const Answer& last) const;
+    std::string gap(const Answer& last) const;
+    void take_rows(Batch& batch, Answer& answer);
 
     std::shared_ptr<const Scope> scope_;
     FeedMark since_;
@@ -36,7 +44,11 @@ private:
     std::map<std::string, Instant> listed_;  // rows of this conversation, by what tells them apart
     Instant last_row_;
     Portion rows_{rows_a_request, fewest_rows};
-    bool done_ = false;
+    std::optional<std::uint64_t> edits_;  // as the wiki counts them
+    std::uint64_t fresh_ = 0;             // rows that were not taken before
+    std::uint64_t fresh_edits_ = 0;       // of these, edits, whatever their namespace
+    std::string gap_;                     // why the feed cannot be believed; empty while it can
+    Asking asking_ = Asking::feed;
 };
 
 }  // namespace moisson::mediawiki

@@ -9,21 +9,42 @@ namespace moisson::daemon {
 
 // What a person asked of `moisson`.
 struct Command {
-    enum class Verb { check, probe, harvest, resync, census, status, sources, show, changes, export_lines, stop };
+    enum class Verb {
+        check,
+        probe,
+        harvest,
+        resync,
+        census,
+        confirm,
+        status,
+        sources,
+        show,
+        changes,
+        export_lines,
+        runs,
+        run,
+        ignored,
+        stop
+    };
     enum class Form { text, json };
     enum class Extent { items, full };
     enum class Reach { latest, history };
+    enum class Ending { any, failed };
+    enum class Word { ask, given };
 
     Verb verb = Verb::status;
     Form form = Form::text;
     std::string config;
     std::string state;
     std::string source;  // harvest: empty means all
-    std::string what;    // show: a title or an id; export: items revisions resources changes
+    std::string what;    // show: a title or an id; run: its number; export: items revisions …
     std::string item;    // resync --item
     std::string since;   // changes
     Extent extent = Extent::items;
     Reach reach = Reach::latest;
+    Ending ending = Ending::any;  // runs
+    Word word = Word::ask;        // confirm: to be shown, or given
+    std::string format;           // export: "json" or "mediawiki-xml"
 };
 
 // The exit codes of every program of ours.

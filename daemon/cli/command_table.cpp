@@ -25,6 +25,7 @@ Verb verb(Command::Verb what, std::string name, std::string about, std::vector<A
 std::vector<Verb> writing() {
     using Is = Command::Verb;
     const Argument::Flag full = [](Command& command) { command.extent = Command::Extent::full; };
+    const Argument::Flag yes = [](Command& command) { command.word = Command::Word::given; };
     const Argument::Flag deep = [](Command& command) { command.reach = Command::Reach::history; };
     return {
         verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
@@ -34,12 +35,15 @@ std::vector<Verb> writing() {
               Argument{"--full", "all pages, in place", full, Need::optional, {}, "--item"}}),
         verb(Is::census, "census", "hold the source's own list against the store and repair what differs",
              {source(Need::required), Argument{"--deep", "every revision, not only the latest of each page", deep}}),
+        verb(Is::confirm, "confirm", "show what awaits a person's word about a source, and give it",
+             {source(Need::required), Argument{"--yes", "take the source as it is now for the truth", yes}}),
         verb(Is::stop, "stop", "ask the running moissond to stop", {}),
     };
 }
 
 std::vector<Verb> reading() {
     using Is = Command::Verb;
+    const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
     return {
         verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
         verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
@@ -50,12 +54,22 @@ std::vector<Verb> reading() {
         verb(Is::changes, "changes", "what changed, newest last",
              {source(Need::optional),
               Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since}}),
+        verb(Is::runs, "runs", "the last runs, newest first: how each ended",
+             {source(Need::optional), Argument{"--failed", "only those that did not end complete", failed}}),
+        verb(Is::run, "run", "one run: its requests, retries and faults, what it saw of what was listed",
+             {Argument{"N", "its number, as in: moisson runs", &Command::what, Need::required}}),
+        verb(Is::ignored, "ignored", "what was seen and not taken, and why", {source(Need::optional)}),
         verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store, same bytes",
              {Argument{"WHAT",
-                       "items, revisions, resources or changes",
+                       "items, revisions, resources, changes, or lost: what a source no longer has since it went back",
                        &Command::what,
                        Need::required,
-                       {"items", "revisions", "resources", "changes"}}}),
+                       {"items", "revisions", "resources", "changes", "lost"}},
+              Argument{"--format",
+                       "json, or mediawiki-xml (of what is lost): a file that Special:Import takes",
+                       &Command::format,
+                       Need::optional,
+                       {"json", "mediawiki-xml"}}}),
     };
 }
 

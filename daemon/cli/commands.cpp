@@ -67,6 +67,9 @@ int perform(const Command& command, World world) {
         case Command::Verb::resync:
         case Command::Verb::census:
             return run_command(command, places, std::move(world));
+        case Command::Verb::confirm:
+            return command.word == Command::Word::given ? run_command(command, places, std::move(world))
+                                                        : read_command(command, places);
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;

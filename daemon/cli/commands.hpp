@@ -12,7 +12,7 @@ namespace moisson::daemon {
 int perform(const Command& command, World world);
 
 // One subject each.
-int read_command(const Command& command, const Places& places);  // status sources show changes export
+int read_command(const Command& command, const Places& places);  // status sources show changes runs …
 int check_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census

@@ -80,6 +80,58 @@ int changes(Asker& asker, const Command& command) {
     return code;
 }
 
+// Each, then how many there are of each reason.
+int ignored(Asker& asker, const Command& command) {
+    Question question;
+    question.path = "/v1/ignored";
+    if (!command.source.empty()) question.given["source"] = command.source;
+    if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
+    std::map<std::string, std::size_t> reasons;
+    const int code = print_lines(asker, question, [&reasons](std::string_view line) {
+        auto value = from_json(line);
+        if (!value) return true;
+        ++reasons[report::visible(value->at("reason").text_or(""))];
+        return print_line(report::visible(value->at("source").text_or("")) + "  " +
+                          report::visible(value->at("last_seen").text_or("")) + "  " + render_ignored(*value));
+    });
+    if (reasons.empty() && code == exit_code::complete) std::cout << "nothing was ignored\n";
+    for (const auto& [reason, count] : reasons) std::cout << count << " × " << reason << "\n";
+    return code;
+}
+
+// What awaits a person's word, if anything does; the exit code says so too.
+int confirm(Asker& asker, const Command& command) {
+    Question question;
+    question.path = "/v1/status";
+    auto status = asker.ask(question);
+    if (!status) return end_with(status.error());
+    const auto* sources = status->at("sources").list();
+    for (const Value& source : sources != nullptr ? *sources : Value::List{}) {
+        if (source.at("name").text_or("") != command.source) continue;
+        const Value& awaits = source.at("awaits");
+        std::cout << (command.form == Command::Form::json ? to_json(Value::Object{{"awaits", awaits}}) + "\n"
+                                                          : render_awaits(command.source, awaits));
+        return awaits.is_null() ? exit_code::complete : exit_code::human;
+    }
+    return end_with(Error{ErrorKind::config, command.source, "no such source in the store", "moisson status lists them",
+                          std::nullopt});
+}
+
+int runs(Asker& asker, const Command& command) {
+    Question question;
+    question.path = "/v1/runs";
+    if (!command.source.empty()) question.given["source"] = command.source;
+    if (command.ending == Command::Ending::failed) question.given["failed"] = "1";
+    return print_answer(asker, question, command.form, render_runs);
+}
+
+int run(Asker& asker, const Command& command) {
+    Question question;
+    question.path = "/v1/run";
+    question.given["id"] = command.what;
+    return print_answer(asker, question, command.form, render_run_card);
+}
+
 // What is configured, whether or not it was ever reached.
 int sources(const Command& command, const Places& places) {
     auto config = load_config(ConfigPlaces{places.config, places.shipped});
@@ -113,7 +165,8 @@ int sources(const Command& command, const Places& places) {
 
 int read_command(const Command& command, const Places& places) {
     if (command.verb == Command::Verb::sources) return sources(command, places);
-    const bool lines = command.verb == Command::Verb::changes || command.verb == Command::Verb::export_lines;
+    const bool lines = command.verb == Command::Verb::changes || command.verb == Command::Verb::ignored ||
+                       command.verb == Command::Verb::export_lines;
     auto asker = lines ? open_asker_of_lines(places) : open_asker(places);
     if (!asker) return end_with(asker.error());
     Question question;
@@ -122,8 +175,21 @@ int read_command(const Command& command, const Places& places) {
             return show(**asker, command);
         case Command::Verb::changes:
             return changes(**asker, command);
+        case Command::Verb::confirm:
+            return confirm(**asker, command);
+        case Command::Verb::runs:
+            return runs(**asker, command);
+        case Command::Verb::run:
+            return run(**asker, command);
+        case Command::Verb::ignored:
+            return ignored(**asker, command);
         case Command::Verb::export_lines:
+            if (command.format == "mediawiki-xml" && command.what != "lost")
+                return end_with(Error{ErrorKind::config, "--format",
+                                      "only what is lost can be written as MediaWiki XML",
+                                      "moisson export lost --format mediawiki-xml", std::nullopt});
             question.path = "/v1/export/" + command.what;
+            if (!command.format.empty()) question.given["format"] = command.format;
             return print_lines(**asker, question, print_line);
         default:
             question.path = "/v1/status";

@@ -95,6 +95,10 @@ std::string render_status(const Value& status) {
             if (!source.at("last_run").is_null()) text += row("last run", render_run(source.at("last_run")));
             if (!source.at("last_complete").is_null())
                 text += row("last complete", text_of(source.at("last_complete").at("started")));
+            if (!source.at("awaits").is_null())
+                text += row("awaits you", "since " + text_of(source.at("awaits").at("since")) + ": moisson confirm " +
+                                              text_of(source.at("name")));
+            text += row("census due", text_of(source.at("census_due")));
             text += row("failing since", text_of(source.at("failing_since")));
             text += row("next poll", text_of(source.at("next_poll")));
         }

@@ -28,6 +28,8 @@ Order order_of(const Command& command) {
             return Order(command.extent == Command::Extent::full ? Verb::resync_full : Verb::poll);
         case Command::Verb::census:
             return Order(command.reach == Command::Reach::history ? Verb::deep_census : Verb::census);
+        case Command::Verb::confirm:
+            return Order(Verb::confirm);
         default:
             return Order(Verb::poll);
     }
@@ -131,6 +133,8 @@ RunReport report_from(const Value& value) {
     run.changed = count("changed");
     run.requests = count("requests");
     run.bytes = count("bytes");
+    run.retries = count("retries");
+    run.stale_derived = count("stale_derived");
     if (value.at("drift").integer()) run.drift = count("drift");
     run.error = value.at("error").text_or("");
     if (const auto* notes = value.at("notes").list())

@@ -4,8 +4,10 @@
 #include "config/section.hpp"
 #include "daemon/control/to_value.hpp"
 #include "report/export_lines.hpp"
+#include "report/mediawiki_xml.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace moisson::daemon {
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t candidates_shown = 20;
 constexpr std::size_t runs_shown = 50;
+constexpr std::size_t ignored_shown = 1000;  // of one run
 
 Result<std::optional<Value>> status(store::Reader& reader) {
     auto sources = reader.sources();
@@ -22,12 +25,54 @@ Result<std::optional<Value>> status(store::Reader& reader) {
     return std::optional<Value>(Value::Object{{"sources", std::move(list)}});
 }
 
-Result<std::optional<Value>> runs(store::Reader& reader) {
-    auto rows = reader.runs(runs_shown);
+Result<Done> check_source(store::Reader& reader, const SourceName& source) {
+    auto known = reader.sources();
+    if (!known) return fail(known.error());
+    std::vector<std::string> names;
+    for (const store::SourceStatus& one : *known) names.push_back(one.row.name.text);
+    if (std::find(names.begin(), names.end(), source.text) != names.end()) return Done{};
+    const std::string meant = nearest(source.text, names);
+    return fail(ErrorKind::config, source.text, "no such source in the store",
+                meant.empty() ? "moisson status lists them" : "did you mean \"" + meant + "\"?");
+}
+
+// The source a question is about; empty: all of them.
+Result<std::optional<SourceName>> source_asked(store::Reader& reader, const Question& question) {
+    const SourceName source(question.get("source"));
+    if (source.empty()) return std::optional<SourceName>{};
+    if (auto known = check_source(reader, source); !known) return fail(known.error());
+    return std::optional(source);
+}
+
+Result<std::optional<Value>> runs(store::Reader& reader, const Question& question) {
+    auto source = source_asked(reader, question);
+    if (!source) return fail(source.error());
+    auto rows =
+        reader.runs({.source = std::move(*source), .failed = question.get("failed") == "1", .limit = runs_shown});
     if (!rows) return fail(rows.error());
     Value::List list;
     for (const Run& run : *rows) list.push_back(to_value(run));
     return std::optional<Value>(Value::Object{{"runs", std::move(list)}});
+}
+
+// One run by its number, and what it saw and did not take.
+Result<std::optional<Value>> run(store::Reader& reader, const std::string& number) {
+    std::int64_t id = 0;
+    const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), id);
+    if (wrong != std::errc{} || end != number.data() + number.size())
+        return fail(ErrorKind::config, number, "not the number of a run", "moisson runs lists them");
+    auto rows = reader.runs({.id = id, .limit = 1});
+    if (!rows) return fail(rows.error());
+    if (rows->empty()) return fail(ErrorKind::config, number, "no such run", "moisson runs lists them");
+    Value value = to_value(rows->front());
+    Value::List ignored;
+    auto listed = reader.ignored(rows->front().source, [&](const IgnoredRecord& record) {
+        if (record.run == id) ignored.push_back(to_value(record));
+        return ignored.size() < ignored_shown;
+    });
+    if (!listed) return fail(listed.error());
+    (*value.object())["ignored"] = std::move(ignored);
+    return std::optional<Value>(Value::Object{{"run", std::move(value)}});
 }
 
 // One item: its card. Several: the candidates, so that a person can choose.
@@ -48,17 +93,6 @@ Result<std::optional<Value>> show(store::Reader& reader, const std::string& word
     return std::optional<Value>(Value::Object{{"card", to_value(**card)}});
 }
 
-Result<Done> check_source(store::Reader& reader, const SourceName& source) {
-    auto known = reader.sources();
-    if (!known) return fail(known.error());
-    std::vector<std::string> names;
-    for (const store::SourceStatus& one : *known) names.push_back(one.row.name.text);
-    if (std::find(names.begin(), names.end(), source.text) != names.end()) return Done{};
-    const std::string meant = nearest(source.text, names);
-    return fail(ErrorKind::config, source.text, "no such source in the store",
-                meant.empty() ? "moisson status lists them" : "did you mean \"" + meant + "\"?");
-}
-
 Result<store::ChangeFilter> change_filter(store::Reader& reader, const Question& question) {
     store::ChangeFilter filter;
     if (std::string since = question.get("since"); !since.empty()) {
@@ -66,10 +100,9 @@ Result<store::ChangeFilter> change_filter(store::Reader& reader, const Question&
         if (!from) return fail(ErrorKind::config, "--since", "not a date: " + since, "write 2026-03-31 or 7d");
         filter.since = *from;
     }
-    if (std::string source = question.get("source"); !source.empty()) {
-        filter.source = SourceName(source);
-        if (auto known = check_source(reader, *filter.source); !known) return fail(known.error());
-    }
+    auto source = source_asked(reader, question);
+    if (!source) return fail(source.error());
+    filter.source = std::move(*source);
     return filter;
 }
 
@@ -84,11 +117,23 @@ Result<bool> said(Result<Done> done) {
     return true;
 }
 
+// A file of pages is one text, whose lines are handed over like any other.
+Result<bool> lost(store::Reader& reader, const std::string& format, const TakeLine& take) {
+    if (format != "mediawiki-xml")
+        return said(reader.lost({}, [&](const LostRecord& record) { return take(to_json(to_value(record))); }));
+    report::MediaWikiXml xml(take);
+    bool wanted = xml.begin();
+    auto done = reader.lost({}, [&](const LostRecord& record) { return wanted = wanted && xml.add(record); });
+    if (done && wanted) xml.end();
+    return said(std::move(done));
+}
+
 }  // namespace
 
 Result<std::optional<Value>> answer(store::Reader& reader, const Question& question) {
     if (question.path == "/v1/status") return status(reader);
-    if (question.path == "/v1/runs") return runs(reader);
+    if (question.path == "/v1/runs") return runs(reader, question);
+    if (question.path == "/v1/run") return run(reader, question.get("id"));
     if (question.path == "/v1/show") return show(reader, question.get("what"));
     return std::optional<Value>{};
 }
@@ -97,6 +142,13 @@ Result<bool> answer_lines(store::Reader& reader, const Question& question, const
     if (question.path == "/v1/export/items") return said(reader.items(as_lines<ItemRecord>(take)));
     if (question.path == "/v1/export/revisions") return said(reader.revisions(as_lines<RevisionRecord>(take)));
     if (question.path == "/v1/export/resources") return said(reader.resources(as_lines<ResourceRecord>(take)));
+    if (question.path == "/v1/export/lost") return lost(reader, question.get("format"), take);
+    if (question.path == "/v1/ignored") {
+        auto source = source_asked(reader, question);
+        if (!source) return fail(source.error());
+        return said(
+            reader.ignored(*source, [&](const IgnoredRecord& record) { return take(to_json(to_value(record))); }));
+    }
     const bool exported = question.path == "/v1/export/changes";
     if (!exported && question.path != "/v1/changes") return false;
     auto filter = change_filter(reader, question);

@@ -26,12 +26,12 @@ struct Question {
 // Takes one line (without its end); false: no more, please.
 using TakeLine = std::function<bool(std::string_view)>;
 
-// /v1/status, /v1/sources, /v1/show?what=WORDS, /v1/runs. nullopt: no such question.
+// /v1/status, /v1/show?what=WORDS, /v1/runs?source=&failed=1, /v1/run?id=N. nullopt: no such question.
 // An unknown name is Error{config}.
 Result<std::optional<Value>> answer(store::Reader& reader, const Question& question);
 
-// /v1/changes?since=&source=, /v1/export/items|revisions|resources|changes: JSON lines, in the store's order.
-// false: no such question.
+// /v1/changes?since=&source=, /v1/ignored?source=, /v1/export/items|revisions|resources|changes: JSON lines, in the
+// store's order. false: no such question.
 Result<bool> answer_lines(store::Reader& reader, const Question& question, const TakeLine& take);
 
 // "90s", "2h", "7d" before `now`, or an ISO date or instant.

@@ -61,9 +61,23 @@ Value to_value(const Run& run) {
                          {"changed", number(run.changed)},
                          {"requests", number(run.requests)},
                          {"bytes", number(run.bytes)},
-                         {"drift", or_null(run.drift)}};
+                         {"drift", or_null(run.drift)},
+                         {"stale_derived", number(run.stale_derived)},
+                         {"retries", number(run.retries)},
+                         {"waited_seconds", static_cast<double>(run.waited.count()) / 1000.0}};
+    Value::Object faults;
+    for (const auto& [cause, count] : run.faults) faults.emplace(cause, number(count));
+    object["faults"] = std::move(faults);
     if (!run.error.empty()) object["error"] = run.error;
     return object;
+}
+
+Value to_value(const Awaiting& matter) {
+    return Value::Object{{"matter", name_of(matter.matter)},
+                         {"since", to_iso(matter.since)},
+                         {"known", number(matter.known)},
+                         {"listed", number(matter.listed)},
+                         {"common", id_or_null(matter.common)}};
 }
 
 Value to_value(const store::SourceStatus& status) {
@@ -81,6 +95,9 @@ Value to_value(const store::SourceStatus& status) {
                          {"last_census", or_null(row.last_census)},
                          {"last_run", status.last_run ? to_value(*status.last_run) : Value{}},
                          {"last_complete", status.last_complete ? to_value(*status.last_complete) : Value{}}};
+    object["last_deep_census"] = or_null(row.last_deep_census);
+    object["census_due"] = or_null(row.census_due);
+    object["awaits"] = row.awaits ? to_value(*row.awaits) : Value{};
     object["software"] = row.traits ? or_null(row.traits->software) : Value{};
     object["url"] = row.traits ? or_null(row.traits->base_url) : Value{};
     object["data_licence"] = row.traits ? or_null(row.traits->data_licence) : Value{};
@@ -135,6 +152,33 @@ Value to_value(const store::Card& card) {
     object["ignored"] = std::move(reasons);
     object["owed"] = card.owed;
     return object;
+}
+
+Value to_value(const IgnoredRecord& record) {
+    return Value::Object{{"source", record.source.text},
+                         {"subject", record.ignored.subject},
+                         {"item", id_or_null(record.ignored.item)},
+                         {"title", or_null(record.title)},
+                         {"reason", record.ignored.reason},
+                         {"first_seen", to_iso(record.first_seen)},
+                         {"last_seen", to_iso(record.last_seen)},
+                         {"run", record.run}};
+}
+
+Value to_value(const LostRecord& record) {
+    const Revision& revision = record.revision;
+    return Value::Object{{"source", record.source.text},
+                         {"item", revision.item.text},
+                         {"title", record.title},
+                         {"namespace", record.ns},
+                         {"revision", revision.id.text},
+                         {"parent", revision.parent ? Value(revision.parent->text) : Value{}},
+                         {"at", to_iso(revision.at)},
+                         {"actor", or_null(revision.actor)},
+                         {"comment", revision.comment},
+                         {"minor", revision.minor},
+                         {"content_model", or_null(record.content_model)},
+                         {"text", or_null(record.text)}};
 }
 
 std::string error_text(const Error& error) {

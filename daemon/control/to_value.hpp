@@ -11,6 +11,9 @@ Value to_value(const Run& run);
 Value to_value(const store::SourceStatus& status);
 Value to_value(const store::Card& card);
 Value to_value(const ItemRecord& record);
+Value to_value(const Awaiting& matter);
+Value to_value(const IgnoredRecord& record);
+Value to_value(const LostRecord& record);
 Value to_value(const ChangeRecord& record);
 
 // One line that says what went wrong, as an answer or as the last line of one that had begun.

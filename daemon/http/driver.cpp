@@ -75,7 +75,14 @@ asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
     co_return fail(cancelled(where));
 }
 
+void Driver::count_fault(const std::string& cause) {
+    constexpr std::size_t most = 20;
+    const bool room = spent_.faults.size() < most || spent_.faults.contains(cause);
+    ++spent_.faults[room ? cause : "others"];
+}
+
 Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
+    if (error.kind != ErrorKind::cancelled) count_fault(error.what);
     if (asked_to_wait_ && (!error.wait || error.wait->at_least < asked_to_wait_->at_least)) error.wait = asked_to_wait_;
     Failures& failures = trouble.failures;
     const bool failed_before = failures.all > 0 || failures.eased > 0;
@@ -111,6 +118,7 @@ void Driver::put_off(const Error& error, const Trouble& trouble) {
     if (error.wait) pause = std::max(pause, error.wait->at_least);
     not_before_ = std::max(not_before_, clock_.now() + pause);
     ++spent_.retries;
+    spent_.waited += pause;
     if (listener_) listener_(DriverNews{DriverNews::What::retrying, error.sentence(), pause});
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace moisson::daemon {
@@ -32,6 +33,8 @@ struct Spent {
     std::uint64_t requests = 0;
     std::uint64_t bytes = 0;
     std::uint64_t retries = 0;
+    std::chrono::milliseconds waited{};           // before them
+    std::map<std::string, std::uint64_t> faults;  // cause → how often; the rarest beyond twenty under "others"
 };
 
 // What was just asked, failed or awaited; for progress, logs and status.
@@ -67,6 +70,7 @@ private:
     // One exchange, at its time and within the limits.
     asio::awaitable<Result<HttpResponse>> ask(HttpRequest request);
     Result<Done> within_limits() const;
+    void count_fault(const std::string& cause);
     // A failure's consequence. Completes the error with what the last answer asked for.
     Verdict judge(Error& error, Intent intent, Trouble& trouble);
     // Whether we go on although there is nothing smaller to ask for.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/absorber.hpp"
 
+#include "daemon/poll/judge_past.hpp"
+
 #include <algorithm>
 
 namespace moisson::daemon {
@@ -35,8 +37,12 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
         if (auto done = prepare(when); !done) return fail(done.error());
     if (Context context = rules_.context; learn(batch, rules_, context))
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
-    auto before = roles_.writer.load(rules_.source, keys_of(batch, *rules_.connector));
+    auto before = roles_.writer.load(rules_.source, keys_of(batch, rules_, when.sight));
     if (!before) return fail(before.error());
+    if (!trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
+        looks_put_back_ = true;
+        return fail(ErrorKind::conflict, rules_.source.text, "it looks as if it had been put back to an older state");
+    }
     const bool unlearns = may_unlearn(batch, *before, rules_);
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
     auto committed = roles_.writer.commit(settled.delta);
@@ -48,14 +54,17 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     for (std::string& reason : settled.reasons)
         if (tally_.reasons.size() < reasons_told && std::ranges::find(tally_.reasons, reason) == tally_.reasons.end())
             tally_.reasons.push_back(std::move(reason));
+    named_since_.insert(settled.named.begin(), settled.named.end());
     tally_.named.merge(settled.named);
     tally_.settled.merge(settled.settled);
     tally_.changed.merge(settled.changed);
+    tally_.stale_derived.merge(settled.stale_derived);
     return counts();
 }
 
 Counts Absorber::counts() const {
-    return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.reasons};
+    return Counts{tally_.named.size(), tally_.settled.size(), tally_.changed.size(), tally_.stale_derived.size(),
+                  tally_.reasons};
 }
 
 Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& when) {

@@ -20,6 +20,7 @@ struct Counts {
     std::uint64_t listed = 0;          // distinct items the source named
     std::uint64_t seen = 0;            // of those, settled
     std::uint64_t changed = 0;         // with a source change
+    std::uint64_t stale_derived = 0;   // of these, without a revision of their own
     std::vector<std::string> reasons;  // why items could not be read, the first few
 };
 
@@ -35,15 +36,26 @@ public:
     // From now on, what differs is news.
     Result<Done> end_baseline(const Occasioned& when);
 
-    void begin_run() { tally_ = {}; }
+    void begin_run() {
+        tally_ = {};
+        looks_put_back_ = false;
+        trusting_ = false;
+    }
+    // Whether the last batch was refused because the source may have been restored from an older backup.
+    bool looks_put_back() const noexcept { return looks_put_back_; }
+    // The whole past was looked at: what contradicts us is our damage, and is repaired.
+    void trust() noexcept { trusting_ = true; }
     Counts counts() const;  // of the run so far
-    const ItemSet& named() const noexcept { return tally_.named; }
+    // What is named from now on; the census that begins is explained by it.
+    void begin_census() { named_since_ = {}; }
+    const ItemSet& named_since() const noexcept { return named_since_; }
 
 private:
     struct Tally {
         ItemSet named;
         ItemSet settled;
         ItemSet changed;
+        ItemSet stale_derived;
         std::vector<std::string> reasons;
     };
     Result<Done> adopt(Context context, const Occasioned& when);
@@ -51,8 +63,11 @@ private:
 
     StoreRoles roles_;
     Rules rules_;
+    ItemSet named_since_;
     bool prepared_ = false;  // the context is the store's, and every snapshot is under these rules
-    Tally tally_;            // of the run that is under way
+    bool looks_put_back_ = false;
+    bool trusting_ = false;
+    Tally tally_;  // of the run that is under way
 };
 
 }  // namespace moisson::daemon

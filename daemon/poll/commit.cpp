@@ -54,6 +54,7 @@ asio::awaitable<Result<Done>> Poller::commit_finished() {
     report_.run.listed = counts->listed;
     report_.run.seen = counts->seen;
     report_.run.changed = counts->changed;
+    report_.run.stale_derived = counts->stale_derived;
     report_.reasons = std::move(counts->reasons);
     progress_.listed = counts->listed;
     co_return Done{};

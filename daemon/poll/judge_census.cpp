@@ -32,7 +32,8 @@ bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept {
     return known > 0 && listed * 2 < known;
 }
 
-Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained) {
+Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained,
+                      const std::optional<Occasion>& confirmed) {
     Findings findings;
     std::unordered_map<ItemId, const Census::Line*> ours;
     for (const Census::Line& line : held.items) ours.emplace(line.item, &line);
@@ -49,7 +50,11 @@ Findings judge_latest(const Census& told, const Census& held, const ItemSet& exp
     }
     // Sorted, so that the same census always owes in the same order.
     std::map<ItemId, const Census::Line*> absent(ours.begin(), ours.end());
-    for (const auto& [item, line] : absent) doubt(findings, explained, item, "census: absent there");
+    for (const auto& [item, line] : absent) {
+        doubt(findings, explained, item, "census: absent there");
+        if (confirmed && !findings.owed.empty() && findings.owed.back().item == item)
+            findings.owed.back().occasion = confirmed;
+    }
     return findings;
 }
 

@@ -18,7 +18,9 @@ struct Findings {
 bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept;
 
 // `told` is the source's list, `held` ours. Items in `explained` were touched since the list was made.
-Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained);
+// What is absent there is believed to be gone at once when a person confirmed it (`confirmed`).
+Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained,
+                      const std::optional<Occasion>& confirmed = std::nullopt);
 Findings judge_history(const Census& told, const Census& held, const ItemSet& explained);
 
 }  // namespace moisson::daemon

@@ -9,6 +9,19 @@
 
 namespace moisson::daemon {
 
+namespace {
+
+// Where a source is asked, and for what of it.
+std::string what_is_followed(const Section& options) {
+    std::string words = options.text("api").value_or(std::nullopt).value_or("");
+    for (const std::int64_t ns :
+         options.integers("namespaces").value_or(std::nullopt).value_or(std::vector<std::int64_t>{}))
+        words += " " + std::to_string(ns);
+    return words;
+}
+
+}  // namespace
+
 std::string_view name_of(Order::Verb verb) noexcept {
     switch (verb) {
         case Order::Verb::poll:
@@ -21,6 +34,8 @@ std::string_view name_of(Order::Verb verb) noexcept {
             return "census";
         case Order::Verb::deep_census:
             return "deep_census";
+        case Order::Verb::confirm:
+            return "confirm";
     }
     return "poll";
 }
@@ -42,6 +57,7 @@ asio::awaitable<RunReport> Poller::run(Order order, Probing probing) {
     total_checked_ = false;
     harvest_ended_ = false;
     left_unread_ = false;
+    confirmed_.reset();
     driver_.start_counting();
     Result<Done> done = fail(ErrorKind::cancelled, parts_.config.name.text, "stopped on request");
     try {
@@ -60,6 +76,18 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
     if (!begun) co_return begun;
     auto known = co_await know_source(probing);
     if (!known) co_return known;
+    Order again = order;
+    auto done = co_await obey(std::move(order));
+    if (done || !absorber_->looks_put_back()) co_return done;
+    // Either the source went back, and a person is asked; or we are damaged, and the same order repairs us.
+    auto past = co_await look_back();
+    if (!past) co_return past;
+    absorber_->trust();
+    done = co_await obey(std::move(again));
+    co_return done;
+}
+
+asio::awaitable<Result<Done>> Poller::obey(Order order) {
     Result<Done> done = Done{};
     switch (order.verb) {
         case Order::Verb::poll:
@@ -76,6 +104,9 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
             break;
         case Order::Verb::deep_census:
             done = co_await census(Depth::history);
+            break;
+        case Order::Verb::confirm:
+            done = co_await confirm();
             break;
     }
     co_return done;
@@ -110,12 +141,24 @@ asio::awaitable<Result<Done>> Poller::begin() {
 
 // A source seen before is opened from what the store kept of it; a new one is asked who it is.
 asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
-    const bool ask = !traits_ || (probing == Probing::always && !probed_);
+    const std::string followed = what_is_followed(parts_.config.options);
+    const bool other = traits_ && traits_->followed != followed;
+    const bool ask = !traits_ || other || (probing == Probing::always && !probed_);
     if (ask) {
         auto told = co_await probe();
         if (!told) co_return fail(told.error());
+        const bool written_before = traits_ && !traits_->followed.empty();
         traits_ = *told;
+        traits_->followed = followed;
         probed_ = true;
+        // The same wiki under another name, perhaps, or more of it: the feed says nothing of what was there before.
+        if (other && written_before && sight_ == Sight::news) {
+            auto doubt = [this] {
+                return parts_.roles.sources.doubt(parts_.config.name, "what is followed has changed");
+            };
+            auto doubted = co_await parts_.store.run(std::move(doubt));
+            if (!doubted) co_return doubted;
+        }
     }
     if (!ask && connector_) co_return Done{};
     auto opened = co_await open(*traits_);
@@ -153,19 +196,19 @@ asio::awaitable<Result<Done>> Poller::open(Traits traits) {
     co_return Done{};
 }
 
-// The feed since the last cursor, then everything it made due. A first harvest ends with a poll too, so that what
-// happened meanwhile is already known when it is called complete.
+// The feed since the last cursor, then everything it made due; a census first when the feed may not tell all.
 asio::awaitable<Result<Done>> Poller::poll() {
-    auto known = co_await known_items();
-    if (!known) co_return fail(known.error());
-    known_ = *known;
-    auto first = co_await poll_once();
-    if (!first) co_return first;
-    if (harvest_ended_) {
-        auto caught_up = co_await poll_once();
-        if (!caught_up) co_return caught_up;
+    auto followed = co_await follow();
+    if (!followed) co_return followed;
+    auto why = co_await why_census();
+    if (!why) co_return fail(why.error());
+    if (!why->empty()) {
+        report_.notes.push_back(parts_.config.name.text + ": a census is held, for " + *why);
+        auto held = co_await census(Depth::latest);
+        co_return held;
     }
     auto paid = co_await pay_debts();
+    if (paid) paid = co_await read_embedding();
     if (!paid) co_return paid;
     if (sight_ == Sight::baseline) {
         auto ended = co_await end_baseline();
@@ -174,6 +217,17 @@ asio::awaitable<Result<Done>> Poller::poll() {
     if (harvest_ended_ && report_.run.listed == 0)
         report_.notes.push_back(parts_.config.name.text + ": the source has no page in what is followed");
     co_return Done{};
+}
+
+// A first harvest ends with a poll too, so that what happened meanwhile is already known when it is called complete.
+asio::awaitable<Result<Done>> Poller::follow() {
+    auto known = co_await known_items();
+    if (!known) co_return fail(known.error());
+    known_ = *known;
+    auto first = co_await poll_once();
+    if (!first || !harvest_ended_) co_return first;
+    auto caught_up = co_await poll_once();
+    co_return caught_up;
 }
 
 asio::awaitable<Result<Done>> Poller::poll_once() {
@@ -200,7 +254,7 @@ asio::awaitable<Result<Done>> Poller::converse(std::unique_ptr<Conversation<Batc
         if (batch.total) progress_.total = batch.total;
         if (batch.total && !total_checked_) {
             total_checked_ = true;
-            if (looks_mutilated(known_, *batch.total)) {
+            if (!is_believable(*batch.total)) {
                 auto believed = co_await guard();
                 if (!believed) co_return believed;
             }
@@ -220,6 +274,9 @@ void Poller::judge_outcome(const Result<Done>& done) {
     run.ended = parts_.clock.now();
     run.requests = driver_.spent().requests;
     run.bytes = driver_.spent().bytes;
+    run.retries = driver_.spent().retries;
+    run.waited = driver_.spent().waited;
+    run.faults = driver_.spent().faults;
     if (!done) {
         report_.error = done.error();
         run.error = done.error().sentence();

@@ -18,7 +18,7 @@ namespace moisson::daemon {
 
 // What a run is asked to do.
 struct Order {
-    enum class Verb { poll, resync_items, resync_full, census, deep_census } verb = Verb::poll;
+    enum class Verb { poll, resync_items, resync_full, census, deep_census, confirm } verb = Verb::poll;
     std::vector<std::string> items;  // titles or ids, for resync_items
 
     Order() = default;
@@ -73,19 +73,29 @@ private:
     class Commit;  // one batch on the store thread
 
     asio::awaitable<Result<Done>> work(Order order, Probing probing);
+    asio::awaitable<Result<Done>> obey(Order order);
     asio::awaitable<Result<Done>> begin();
     asio::awaitable<Result<Done>> know_source(Probing probing);
     asio::awaitable<Result<Traits>> probe();
     asio::awaitable<Result<Done>> open(Traits traits);
     asio::awaitable<Result<Done>> poll();
+    asio::awaitable<Result<Done>> follow();
     asio::awaitable<Result<Done>> poll_once();
     asio::awaitable<Result<Done>> resync_items(std::vector<std::string> items);
     asio::awaitable<Result<Done>> resync_full();
     asio::awaitable<Result<Done>> census(Depth depth);
     asio::awaitable<Result<Census>> take_census(Depth depth);
+    asio::awaitable<Result<Done>> repair(Depth depth, Census told);
     asio::awaitable<Result<Done>> guard();
+    asio::awaitable<Result<Done>> look_back();
+    asio::awaitable<Result<Done>> confirm();
+    asio::awaitable<Error> await_person(Awaiting matter, std::vector<RevisionId> lost);
+    asio::awaitable<Error> mutilated(std::uint64_t listed);
+    asio::awaitable<Result<std::string>> why_census();
+    bool is_believable(std::uint64_t listed) const;
     asio::awaitable<Result<Done>> owe(std::vector<Owed> owed);
     asio::awaitable<Result<Done>> pay_debts();
+    asio::awaitable<Result<Done>> read_embedding();
     asio::awaitable<Result<Done>> converse(std::unique_ptr<Conversation<Batch>> talk, std::vector<std::int64_t>* paid);
     asio::awaitable<Result<Done>> commit(Batch batch);
     asio::awaitable<Result<Done>> commit_finished();
@@ -109,7 +119,8 @@ private:
     std::shared_ptr<Absorber> absorber_;  // used on the store thread only
     std::shared_ptr<Commit> pending_;
     Sight sight_ = Sight::news;
-    std::uint64_t known_ = 0;  // items alive when the run began
+    std::uint64_t known_ = 0;            // items alive when the run began
+    std::optional<Awaiting> confirmed_;  // by a person, for this run
     bool total_checked_ = false;
     bool left_unread_ = false;    // something due in this run
     bool harvest_ended_ = false;  // in this run

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run can be asked beyond following the feed: paying what is owed, a resync, a census.
-#include "daemon/poll/judge_census.hpp"
+// What a run can be asked beyond following the feed: paying what is owed, reading some pages again.
 #include "daemon/poll/poller.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace moisson::daemon {
 
 namespace {
 
 constexpr std::size_t debts_at_once = 500;
-// Of a census, a hundred bytes each: as many as a wiki may have grown to since we know it.
-constexpr std::size_t census_rows_at_least = 250'000;
-constexpr std::size_t census_rows_a_page = 200;
-
 bool looks_like_id(const std::string& text) {
     constexpr std::size_t longest = 18;
     return !text.empty() && text.size() <= longest && text.front() != '0' &&
@@ -33,25 +27,8 @@ Result<std::string> unknown_of(store::Reader& reader, const SourceName& source, 
     return unknown;
 }
 
-// How many items a census speaks of: each has its line, or its revisions.
-std::uint64_t items_of(const Census& told) {
-    ItemSet items;
-    for (const Census::Line& line : told.items) items.insert(line.item);
-    for (const Census::Mark& mark : told.revisions) items.insert(mark.item);
-    return items.size();
-}
-
 std::string name_of(const Wanted& one) {
     return one.item.empty() ? "\"" + one.title + "\"" : "page " + one.item.text;
-}
-
-Error mutilated(const SourceName& source, std::uint64_t known, std::uint64_t listed) {
-    return Error{ErrorKind::conflict, source.text,
-                 "the source lists " + std::to_string(listed) + " pages where " + std::to_string(known) +
-                     " are known, fewer than half; nothing was changed",
-                 "look at the source: a broken or half-restored wiki comes back by itself at the next run; if it was "
-                 "emptied on purpose, a human must take the source out of the configuration",
-                 std::nullopt};
 }
 
 }  // namespace
@@ -99,6 +76,30 @@ asio::awaitable<Result<Done>> Poller::pay_debts() {
     }
 }
 
+// What the source computes outside a page's text changes with the templates it embeds, without a word in the feed.
+asio::awaitable<Result<Done>> Poller::read_embedding() {
+    auto look = [this, now = parts_.clock.now()] {
+        return parts_.roles.debts.edited_templates(parts_.config.name, now);
+    };
+    auto titles = co_await parts_.store.run(std::move(look));
+    if (!titles) co_return fail(titles.error());
+    for (const std::string& title : *titles) {
+        begin_phase("templates");
+        if (auto talk = connector_->embedding(title)) {
+            auto told = co_await converse(std::move(talk), nullptr);
+            if (!told) co_return told;
+            auto paid = co_await pay_debts();
+            if (!paid) co_return paid;
+        }
+        auto note = [this, title, now = parts_.clock.now()] {
+            return parts_.roles.debts.read_embedding(parts_.config.name, title, now);
+        };
+        auto noted = co_await parts_.store.run(std::move(note));
+        if (!noted) co_return noted;
+    }
+    co_return Done{};
+}
+
 asio::awaitable<Result<Done>> Poller::owe(std::vector<Owed> owed) {
     auto there = [this, owed = std::move(owed)] { return parts_.roles.debts.owe(parts_.config.name, owed); };
     auto done = co_await parts_.store.run(std::move(there));
@@ -137,85 +138,6 @@ asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> item
     if (!unknown->empty())
         co_return fail(ErrorKind::config, parts_.config.name.text, "no page \"" + *unknown + "\" here or at the source",
                        "titles are exact, with their namespace; try: moisson show WORDS");
-    co_return Done{};
-}
-
-// Everything again, in place: a census first, so that a broken source changes nothing.
-asio::awaitable<Result<Done>> Poller::resync_full() {
-    auto believed = co_await guard();
-    if (!believed) co_return believed;
-    // What the feed has told since the last poll first: nothing but it knows of pages deleted meanwhile, or by whom.
-    if (sight_ == Sight::news) {
-        auto followed = co_await poll();
-        if (!followed) co_return followed;
-    }
-    auto rewind = [this] { return parts_.roles.sources.rewind(parts_.config.name); };
-    auto rewound = co_await parts_.store.run(std::move(rewind));
-    if (!rewound) co_return rewound;
-    auto read = co_await poll();
-    if (!read) co_return read;
-    auto swept = co_await census(Depth::latest);
-    co_return swept;
-}
-
-// Holds the source's own list against ours. The list comes first, then the feed: what changed meanwhile explains
-// itself, and only the rest is drift.
-asio::awaitable<Result<Done>> Poller::census(Depth depth) {
-    auto told = co_await take_census(depth);
-    if (!told) co_return fail(told.error());
-    auto followed = co_await poll();
-    if (!followed) co_return followed;
-    const std::uint64_t counted = items_of(*told);
-    auto compare_there = [this, depth, told = std::move(*told), absorber = absorber_]() -> Result<Findings> {
-        auto held = parts_.roles.reader.census(parts_.config.name, depth);
-        if (!held) return fail(held.error());
-        return depth == Depth::latest ? judge_latest(told, *held, absorber->named())
-                                      : judge_history(told, *held, absorber->named());
-    };
-    auto findings = co_await parts_.store.run(std::move(compare_there));
-    if (!findings) co_return fail(findings.error());
-    report_.run.drift = findings->drift;
-    Result<Done> repaired = Done{};
-    if (!findings->owed.empty()) {
-        repaired = co_await owe(std::move(findings->owed));
-        if (repaired) repaired = co_await pay_debts();
-    }
-    // The census named them all; those that agree are settled by that.
-    Run& run = report_.run;
-    const std::uint64_t open = run.listed - run.seen;
-    run.listed = std::max(run.listed, counted);
-    run.seen = run.listed - open;
-    co_return repaired;
-}
-
-asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
-    begin_phase("census");
-    auto known = co_await known_items();
-    if (!known) co_return fail(known.error());
-    const std::size_t most_rows = std::max<std::size_t>(census_rows_at_least, *known * census_rows_a_page);
-    Census whole;
-    auto talk = connector_->census(depth);
-    for (;;) {
-        auto reply = co_await driver_.next_reply(*talk);
-        if (!reply) co_return fail(reply.error());
-        if (!*reply) break;
-        Census& piece = **reply;
-        std::move(piece.items.begin(), piece.items.end(), std::back_inserter(whole.items));
-        std::move(piece.revisions.begin(), piece.revisions.end(), std::back_inserter(whole.revisions));
-        if (whole.items.size() + whole.revisions.size() > most_rows)
-            co_return fail(ErrorKind::conflict, parts_.config.name.text,
-                           "the source's list does not end: " + std::to_string(most_rows) + " rows were read of it",
-                           "look at the source; nothing was changed");
-    }
-    if (depth == Depth::latest && looks_mutilated(*known, whole.items.size()))
-        co_return fail(mutilated(parts_.config.name, *known, whole.items.size()));
-    co_return whole;
-}
-
-// A census for its guard alone.
-asio::awaitable<Result<Done>> Poller::guard() {
-    auto told = co_await take_census(Depth::latest);
-    if (!told) co_return fail(told.error());
     co_return Done{};
 }
 

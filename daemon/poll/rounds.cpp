@@ -25,9 +25,18 @@ Rounds::Rounds(Poller& poller, Clock& clock, Schedule schedule, std::function<do
 
 Rounds::~Rounds() = default;
 
-void Rounds::remember_census(std::optional<Instant> when, bool harvested) {
-    last_census_ = when;
-    harvested_ = harvested;
+void Rounds::remember(const store::SourceRow& source) {
+    last_census_ = source.last_census;
+    last_deep_census_ = source.last_deep_census;
+    harvested_ = source.baseline_done;
+}
+
+// A source that was never harvested has nothing to be held against.
+Order::Verb Rounds::due(Instant now) const {
+    if (!harvested_) return Order::Verb::poll;
+    if (census_due(schedule_.census, last_census_, now)) return Order::Verb::census;
+    if (census_due(schedule_.deep_census, last_deep_census_, now)) return Order::Verb::deep_census;
+    return Order::Verb::poll;
 }
 
 void Rounds::ask(Order order, Ended ended) {
@@ -58,9 +67,8 @@ asio::awaitable<void> Rounds::live() {
         }
         const Instant now = clock_.now();
         if (now >= *state_.next_poll) {
-            const bool census = census_due(schedule_, harvested_, last_census_, now);
-            Asked due{Order(census ? Order::Verb::census : Order::Verb::poll), {}};
-            auto due_run = perform(std::move(due));
+            Asked next{Order(due(now)), {}};
+            auto due_run = perform(std::move(next));
             co_await std::move(due_run);
             state_.next_poll = clock_.now() + next_poll(schedule_, state_.failures, jitter_());
             continue;
@@ -91,6 +99,9 @@ asio::awaitable<void> Rounds::perform(Asked asked) {
 void Rounds::take_note(const Order& order, const RunReport& report) {
     const Outcome outcome = report.run.outcome;
     if (outcome == Outcome::interrupted) return;
+    // A wiki that cannot list its revisions is not asked for them at each poll.
+    const bool deep = order.verb == Order::Verb::deep_census || order.verb == Order::Verb::resync_full;
+    if (deep || (!harvested_ && outcome == Outcome::complete)) last_deep_census_ = report.run.ended;
     if (outcome == Outcome::complete || outcome == Outcome::partial) {
         state_.failures = 0;
         state_.failing_since.reset();

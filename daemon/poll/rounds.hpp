@@ -36,8 +36,8 @@ public:
     // Runs as soon as the present run has ended; `ended` is told how. A poll already waiting is joined.
     void ask(Order order, Ended ended);
     void on_ended(Ended listener) { listener_ = std::move(listener); }
-    // When the last complete census ended, as the store remembers it.
-    void remember_census(std::optional<Instant> when, bool harvested);
+    // When the last complete censuses ended, as the store remembers it.
+    void remember(const store::SourceRow& source);
 
     const RoundsState& state() const noexcept { return state_; }
 
@@ -49,6 +49,7 @@ private:
     };
     asio::awaitable<void> perform(Asked asked);
     asio::awaitable<void> wait_until(Instant when);
+    Order::Verb due(Instant now) const;
     void take_note(const Order& order, const RunReport& report);
 
     Poller& poller_;
@@ -60,6 +61,7 @@ private:
     std::shared_ptr<Bell> bell_;
     RoundsState state_;
     std::optional<Instant> last_census_;
+    std::optional<Instant> last_deep_census_;  // or when one was last tried
     bool harvested_ = false;
 };
 

@@ -17,9 +17,8 @@ std::chrono::milliseconds next_poll(const Schedule& schedule, unsigned failures,
     return std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(base.count()) * spread));
 }
 
-bool census_due(const Schedule& schedule, bool harvested, std::optional<Instant> last_census, Instant now) {
-    if (!harvested) return false;
-    return !last_census || now - *last_census >= schedule.census || *last_census > now;
+bool census_due(std::chrono::milliseconds interval, std::optional<Instant> last_census, Instant now) {
+    return !last_census || now - *last_census >= interval || *last_census > now;
 }
 
 }  // namespace moisson::daemon

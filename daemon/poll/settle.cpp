@@ -10,7 +10,8 @@
 
 namespace moisson::daemon {
 
-store::Keys keys_of(const Batch& batch, const Connector& connector) {
+store::Keys keys_of(const Batch& batch, const Rules& rules, Sight sight) {
+    const Connector& connector = *rules.connector;
     ItemSet glimpsed;
     ItemSet owing;
     std::set<std::string> titles;
@@ -39,6 +40,12 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
             titles.insert(owed.title);
         else
             owing.insert(owed.item);
+    }
+    // During a first harvest nothing is known that could be contradicted.
+    if (rules.unique_revision_ids && sight == Sight::news) {
+        for (const Revision& revision : batch.revisions) keys.dated.push_back(revision.id);
+        for (const History& history : batch.histories)
+            for (const Revision& revision : history.revisions) keys.dated.push_back(revision.id);
     }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
     // Only what brings a content is compared with the snapshot before it.
@@ -89,7 +96,9 @@ Settled settle(store::Before before, Batch batch, const Rules& rules, const Occa
     for (const ItemId& item : batch.named) work.name(item);
     if (!batch.revisions_come_again)
         for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
-    return work.finish(batch.cursor);
+    Settled settled = work.finish(batch.cursor);
+    settled.delta.census_due = std::move(batch.gap);
+    return settled;
 }
 
 store::Delta rederive(const store::Before& before, const Rules& rules, const Occasioned& when, Cause cause) {

@@ -40,11 +40,12 @@ struct Settled {
     ItemSet settled;                   // of these, the ones whose state we now hold
     ItemSet unsettled;                 // became due again, or could not be read
     ItemSet changed;                   // with a source change
+    ItemSet stale_derived;             // of these, those without a revision of their own: what surrounds the text did
     std::vector<std::string> reasons;  // why items could not be read, for a person
 };
 
 // What must be loaded before that batch can be settled.
-store::Keys keys_of(const Batch& batch, const Connector& connector);
+store::Keys keys_of(const Batch& batch, const Rules& rules, Sight sight);
 
 // Lets a context learn from a batch (a template that redirects). True when it changed.
 bool learn(const Batch& batch, const Rules& rules, Context& context);

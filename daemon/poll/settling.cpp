@@ -35,6 +35,7 @@ Settling::Settling(store::Before before, const Rules& rules, const Occasioned& w
       fingerprint_(rules.fingerprint()),
       known_(std::move(before.items)),
       by_title_(std::move(before.by_title)),
+      times_went_back_(before.times_went_back),
       owners_(std::move(before.owners)) {
     for (const Revision& revision : batch.revisions) {
         told_.insert_or_assign(revision.id, &revision);
@@ -68,11 +69,17 @@ store::Known* Settling::find(const ItemId& item) {
 store::Known& Settling::create(const Item& item) {
     store::Known fresh;
     fresh.item = item;
-    fresh.home = home_of_subject(item).value_or(ResourceId(rules_.source.text + "-" + item.id.text));
+    fresh.home = home_of_subject(item).value_or(own_resource(item.id));
     if (!item.redirect_to) fresh.resource = fresh.home;
     by_title_.emplace(item.title, item.id);
     touched_.insert(item.id);
     return known_.emplace(item.id, std::move(fresh)).first->second;
+}
+
+// Ids of resources are for ever: once a source went back, those of its items may have been given before.
+ResourceId Settling::own_resource(const ItemId& item) const {
+    const std::string again = times_went_back_ > 0 ? "." + std::to_string(times_went_back_) : std::string();
+    return ResourceId(rules_.source.text + "-" + item.text + again);
 }
 
 // A talk page belongs to its subject; a page that carries the revisions of a lost one continues it.
@@ -224,10 +231,13 @@ void Settling::take_content(Content content) {
             Byline by{content.revision, source_now_, std::nullopt};
             if (auto told = told_.find(content.revision); told != told_.end())
                 by = Byline{content.revision, told->second->at, told->second->actor};
+            // The same text in other surroundings (a template, a protection): its author did nothing.
+            if (!new_text) by = Byline{content.revision, source_now_, std::nullopt};
             for (FieldChange& what : compare(*old, after)) {
                 if (what.field == "title") continue;  // describe() told of it
                 if (was_hidden(*old, what.field)) what.before.reset();
                 change(*known, by, std::move(what), cause);
+                if (!new_text && result_.changed.contains(content.item)) result_.stale_derived.insert(content.item);
             }
         }
         known->snapshot = std::move(after);
@@ -235,7 +245,10 @@ void Settling::take_content(Content content) {
         known->fingerprint = fingerprint_;
         recorded_.insert(content.item);
     }
-    if (new_text && when_.sight == Sight::news) result_.changed.insert(content.item);
+    if (new_text && when_.sight == Sight::news) {
+        result_.changed.insert(content.item);
+        if (rules_.connector->embedding(known->item.title)) result_.delta.edited_templates.push_back(known->item.title);
+    }
     result_.delta.contents.push_back(std::move(content));
 }
 

@@ -45,6 +45,7 @@ private:
     };
     store::Known* find(const ItemId& item);
     store::Known& create(const Item& item);
+    ResourceId own_resource(const ItemId& item) const;
     std::optional<ResourceId> home_of_subject(const Item& item) const;
     void join_resource_of_lost(store::Known& known, const RevisionId& revision);
     void adopt_talk_pages();
@@ -62,6 +63,7 @@ private:
     std::string fingerprint_;
     std::unordered_map<ItemId, store::Known> known_;  // as it was, then as it becomes
     std::multimap<std::string, ItemId> by_title_;
+    std::int64_t times_went_back_;
     std::unordered_map<RevisionId, ItemId> owners_;
     std::set<ItemId> touched_;                                 // to be written
     std::set<ItemId> recorded_;                                // with a new snapshot

@@ -42,7 +42,7 @@ int Daemon::run() {
         spdlog::warn("closed {} runs that an earlier process left open", house_.interrupted_runs());
     for (auto& visit : visits_) {
         auto row = house_.roles().sources.find(visit->source.name);
-        if (row && *row) visit->rounds.remember_census((*row)->last_census, (*row)->baseline_done);
+        if (row && *row) visit->rounds.remember(**row);
         start(visit->rounds.live());
     }
     start(control_.serve());

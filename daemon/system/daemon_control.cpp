@@ -47,7 +47,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 std::optional<Order> order_of(const Question& question) {
     const std::string verb = question.get("verb");
-    for (auto known : {Order::Verb::poll, Order::Verb::resync_full, Order::Verb::census, Order::Verb::deep_census})
+    for (auto known : {Order::Verb::poll, Order::Verb::resync_full, Order::Verb::census, Order::Verb::deep_census,
+                       Order::Verb::confirm})
         if (verb == name_of(known)) return Order(known);
     if (verb == name_of(Order::Verb::resync_items))
         return Order(Order::Verb::resync_items, lines_of(question.get("item")));
@@ -80,13 +81,14 @@ asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStre
         co_await std::move(refused);
         co_return;
     }
-    auto answer = read && question.path == "/v1/hello"    ? answer_hello(stream)
-                  : read && question.path == "/v1/status" ? answer_status(stream)
-                  : !read && question.path == "/v1/stop"  ? answer_stop(stream)
-                  : !read                                 ? answer_run(question, stream)
-                  : question.path.starts_with("/v1/export/") || question.path == "/v1/changes"
-                      ? answer_export(question, stream)
-                      : answer_read(question, stream);
+    auto answer =
+        read && question.path == "/v1/hello"    ? answer_hello(stream)
+        : read && question.path == "/v1/status" ? answer_status(stream)
+        : !read && question.path == "/v1/stop"  ? answer_stop(stream)
+        : !read                                 ? answer_run(question, stream)
+        : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" || question.path == "/v1/ignored"
+            ? answer_export(question, stream)
+            : answer_read(question, stream);
     co_await std::move(answer);
 }
 

@@ -95,13 +95,10 @@ std::function<double()> House::jitter() {
 }
 
 std::optional<Run> House::run_on_record(std::int64_t id) {
-    constexpr std::size_t newest = 100;
     std::promise<std::optional<Run>> found;
     store_thread_.leave([&] {
         std::optional<Run> row;
-        if (auto runs = reader_->runs(newest))
-            for (const Run& run : *runs)
-                if (run.id == id) row = run;
+        if (auto runs = reader_->runs({.id = id, .limit = 1}); runs && !runs->empty()) row = runs->front();
         found.set_value(std::move(row));
     });
     return found.get_future().get();

@@ -14,7 +14,8 @@ struct Daemon::Visit {
     Visit(House& house, const SourceConfig& config, Poller& its_poller)
         : source(config),
           poller(its_poller),
-          rounds(its_poller, house.clock(), Schedule{config.poll, config.census}, House::jitter()) {}
+          rounds(its_poller, house.clock(), Schedule{config.poll, config.census, config.deep_census}, House::jitter()) {
+    }
 
     const SourceConfig& source;
     Poller& poller;

@@ -84,6 +84,11 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     for (const Ignored& ignored : delta.ignored) write_ignored(connection_, names, ignored, delta);
     if (delta.cursor)
         connection_.run("UPDATE source SET cursor = ?2 WHERE id = ?1", names.source(), delta.cursor->text);
+    for (const std::string& title : delta.edited_templates)
+        connection_.run("INSERT OR REPLACE INTO edited_template (source, title, due) VALUES (?1, ?2, ?3)",
+                        names.source(), title, delta.now);
+    if (!delta.census_due.empty())
+        connection_.run("UPDATE source SET census_due = ?2 WHERE id = ?1", names.source(), delta.census_due);
     if (delta.baseline_done) connection_.run("UPDATE source SET baseline_done = 1 WHERE id = ?1", names.source());
 }
 

@@ -5,6 +5,7 @@
 #include "store/sqlite/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace moisson::store::sqlite {
 
@@ -14,6 +15,8 @@ using std::chrono::hours;
 
 constexpr hours first_delay{1};
 constexpr hours longest_delay{7 * 24};
+// After a template was edited, from one look at its pages to the next.
+constexpr std::array looks_again{hours{1}, hours{4}, hours{24}};
 
 // 1 h after the first failure, then doubling.
 std::chrono::milliseconds delay_after(std::int64_t failures) {
@@ -108,6 +111,36 @@ Result<Done> SqliteDebts::postpone(const SourceName& source, const std::vector<W
         connection_.run("UPDATE owed SET attempts = ?2, due = ?3 WHERE id = ?1", row, failures,
                         now + delay_after(failures));
     }
+    return transaction.finish();
+}
+
+Result<std::vector<std::string>> SqliteDebts::edited_templates(const SourceName& source, Instant now) {
+    Transaction transaction(connection_, Transaction::Kind::read);
+    std::vector<std::string> titles;
+    {
+        Query row = connection_.query(
+            "SELECT title FROM edited_template WHERE source = (SELECT id FROM source WHERE name = ?1) AND due <= ?2 "
+            "ORDER BY title",
+            source, now);
+        while (row.step()) titles.push_back(row.text(0));
+    }
+    return transaction.finish(std::move(titles));
+}
+
+Result<Done> SqliteDebts::read_embedding(const SourceName& source, const std::string& title, Instant now) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    const auto number = find_source(connection_, source);
+    std::int64_t looks = 0;
+    {
+        Query row =
+            connection_.query("SELECT attempts FROM edited_template WHERE source = ?1 AND title = ?2", number, title);
+        if (row.step()) looks = row.integer(0);
+    }
+    if (looks == static_cast<std::int64_t>(looks_again.size()))
+        connection_.run("DELETE FROM edited_template WHERE source = ?1 AND title = ?2", number, title);
+    else
+        connection_.run("UPDATE edited_template SET attempts = ?3, due = ?4 WHERE source = ?1 AND title = ?2", number,
+                        title, looks + 1, now + looks_again[static_cast<std::size_t>(looks)]);
     return transaction.finish();
 }
 

@@ -17,6 +17,8 @@ public:
     Result<std::vector<Wanted>> due(const SourceName& source, Instant now, std::size_t limit) override;
     Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) override;
     Result<Done> postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) override;
+    Result<std::vector<std::string>> edited_templates(const SourceName& source, Instant now) override;
+    Result<Done> read_embedding(const SourceName& source, const std::string& title, Instant now) override;
 
 private:
     Connection& connection_;

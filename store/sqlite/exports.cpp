@@ -75,6 +75,24 @@ Result<Done> SqliteReader::changes(const ChangeFilter& filter, const std::functi
     return transaction.finish();
 }
 
+Result<Done> SqliteReader::ignored(const std::optional<SourceName>& source,
+                                   const std::function<bool(const IgnoredRecord&)>& take) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    {
+        Query row = connection_->query(
+            "SELECT s.name, g.subject, g.item, g.reason, i.title, g.first_seen, g.last_seen, g.run "
+            "FROM source s CROSS JOIN ignored g ON g.source = s.id "
+            "LEFT JOIN item i ON i.source = g.source AND i.id = g.item AND g.item <> '' "
+            "WHERE ?1 IS NULL OR s.name = ?1 ORDER BY s.name, g.subject, g.reason",
+            source);
+        while (row.step())
+            if (!take(IgnoredRecord{SourceName(row.text(0)), Ignored{row.text(1), ItemId(row.text(2)), row.text(3)},
+                                    row.text(4), row.instant(5), row.instant(6), row.integer(7)}))
+                break;
+    }
+    return transaction.finish();
+}
+
 namespace {
 
 // Of the items of one resource, one speaks for it: a page rather than its talk page (odd namespaces), alive rather
@@ -151,12 +169,13 @@ Result<Census> SqliteReader::census(const SourceName& source, Depth depth) {
             room("SELECT count(*) FROM revision WHERE source = (SELECT id FROM source WHERE name = ?1)"));
         // What a source no longer has, it lists no revision of either; ours are kept all the same.
         Query row = connection_->query(
-            "SELECT item, revision.id, hidden_user, hidden_comment, hidden_text FROM revision "
+            "SELECT item, revision.id, hidden_user, hidden_comment, hidden_text, at FROM revision "
             "JOIN item ON item.source = revision.source AND item.id = revision.item AND item.life = 'alive' "
             "WHERE revision.source = (SELECT id FROM source WHERE name = ?1) ORDER BY item, revision.id",
             source);
         while (row.step())
-            census.revisions.push_back(Census::Mark{ItemId(row.text(0)), RevisionId(row.text(1)), hidden_at(row, 2)});
+            census.revisions.push_back(
+                Census::Mark{ItemId(row.text(0)), RevisionId(row.text(1)), hidden_at(row, 2), row.instant(5)});
     }
     return transaction.finish(std::move(census));
 }

@@ -26,6 +26,7 @@ private:
     void snapshot(const std::string& id, Known& known);
     void title(const std::string& title);
     void owner(const RevisionId& revision);
+    void made(const RevisionId& revision);
     void owed(std::int64_t id);
     void content(const ItemId& item);
     static Known known_at(const Query& row);
@@ -44,14 +45,17 @@ void Loading::load(const Keys& keys) {
     for (const std::string& text : keys.titles) title(text);
     for (const ItemId& id : keys.owing) item(id.text, Depth::with_text);
     for (const RevisionId& revision : keys.revisions) owner(revision);
+    for (const RevisionId& revision : keys.dated) made(revision);
     for (const ItemId& id : keys.glimpsed) item(id.text, Depth::glimpse);  // last: what is asked deeper comes deeper
     for (const std::int64_t row : keys.owed) owed(row);
     for (const ItemId& id : keys.contents) content(id);
 }
 
 void Loading::baseline() {
-    Query row = connection_.query("SELECT baseline_done FROM source WHERE id = ?1", source_);
-    before_.baseline_done = row.step() && row.flag(0);
+    Query row = connection_.query("SELECT baseline_done, times_went_back FROM source WHERE id = ?1", source_);
+    if (!row.step()) return;
+    before_.baseline_done = row.flag(0);
+    before_.times_went_back = row.integer(1);
 }
 
 // The one the snapshot was made of (a page that now redirects has a younger text, which is none of its resource).
@@ -147,6 +151,12 @@ void Loading::owner(const RevisionId& revision) {
     }
     item(id, Depth::with_text);
     before_.owners.emplace(revision, ItemId(std::move(id)));
+}
+
+void Loading::made(const RevisionId& revision) {
+    Query row = connection_.query(
+        "SELECT at, sha1 FROM revision INDEXED BY revision_owner WHERE source = ?1 AND id = ?2", source_, revision);
+    if (row.step()) before_.made.emplace(revision, Made{row.instant(0), row.text(1)});
 }
 
 void Loading::owed(std::int64_t id) {

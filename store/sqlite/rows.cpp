@@ -68,6 +68,10 @@ Run run_at(const Query& row, int first) {
     run.drift = row.maybe_count(first + 10);
     run.error = row.text(first + 11);
     run.source = SourceName(row.text(first + 12));
+    run.retries = row.count(first + 13);
+    run.waited = std::chrono::milliseconds(row.integer(first + 14));
+    run.faults = faults_of(row.view(first + 15));
+    run.stale_derived = row.count(first + 16);
     return run;
 }
 
@@ -78,6 +82,10 @@ Result<SourceRow> source_at(const Query& row, int first) {
     source.cursor = Cursor{row.text(first + 2)};
     source.baseline_done = row.flag(first + 3);
     source.last_census = row.maybe_instant(first + 4);
+    source.last_deep_census = row.maybe_instant(first + 6);
+    source.census_due = row.text(first + 7);
+    if (!row.is_null(first + 8)) source.awaits = awaiting_of(row.view(first + 8));
+    source.times_went_back = row.integer(first + 9);
     if (row.is_null(first + 5)) return source;
     auto value = from_json(row.view(first + 5));
     if (!value) return fail(value.error());

@@ -8,13 +8,13 @@ const char* const schema_v2 = R"sql(
 ALTER TABLE source ADD COLUMN last_deep_census INTEGER;
 ALTER TABLE source ADD COLUMN census_due TEXT NOT NULL DEFAULT '';     -- why the next run begins with a census
 ALTER TABLE source ADD COLUMN awaits TEXT;                             -- JSON: what a person must decide
+ALTER TABLE source ADD COLUMN times_went_back INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE run ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;          -- milliseconds, because of faults
 ALTER TABLE run ADD COLUMN faults TEXT NOT NULL DEFAULT '';            -- JSON: cause → how often
 ALTER TABLE run ADD COLUMN stale_derived INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX run_by_source ON run (source, id);                        -- the last one, the last complete one
-DROP INDEX run_source;
+DROP INDEX run_source;                                                 -- runs are looked at from the newest on
 
 -- What a source no longer has since it was restored from an older backup.
 CREATE TABLE lost (

@@ -14,6 +14,11 @@ public:
                           const std::optional<Traits>& traits) override;
     Result<Done> rewind(const SourceName& name) override;
     Result<std::vector<Item>> redirects(const SourceName& name) override;
+    Result<Done> await_person(const SourceName& name, const Awaiting& matter,
+                              const std::vector<RevisionId>& lost) override;
+    Result<Done> believe(const SourceName& name) override;
+    Result<Done> doubt(const SourceName& name, const std::string& why) override;
+    Result<Done> adopt(const SourceName& name, std::int64_t run, Instant now) override;
 
 private:
     Connection& connection_;

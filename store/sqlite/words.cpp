@@ -28,6 +28,47 @@ Actor::Kind actor_kind_of(std::string_view word) noexcept {
     return Actor::Kind::account;
 }
 
+std::string awaiting_text(const Awaiting& matter) {
+    return to_json(Value::Object{{"matter", name_of(matter.matter)},
+                                 {"since", to_iso(matter.since)},
+                                 {"known", static_cast<std::int64_t>(matter.known)},
+                                 {"listed", static_cast<std::int64_t>(matter.listed)},
+                                 {"common", matter.common.text}});
+}
+
+Awaiting awaiting_of(std::string_view text) {
+    Awaiting matter;
+    const auto value = from_json(text);
+    const Value read = value ? *value : Value{};
+    const auto count = [&read](const char* name) {
+        const auto* number = read.at(name).integer();
+        return number == nullptr ? std::uint64_t{0} : static_cast<std::uint64_t>(*number);
+    };
+    const bool fewer = read.at("matter").text_or("") == name_of(Awaiting::Matter::fewer_items);
+    matter.matter = fewer ? Awaiting::Matter::fewer_items : Awaiting::Matter::went_back;
+    matter.since = from_iso(read.at("since").text_or("")).value_or(Instant{});
+    matter.known = count("known");
+    matter.listed = count("listed");
+    matter.common = RevisionId(read.at("common").text_or(""));
+    return matter;
+}
+
+std::string faults_text(const std::map<std::string, std::uint64_t>& faults) {
+    if (faults.empty()) return {};
+    Value::Object object;
+    for (const auto& [cause, count] : faults) object.emplace(cause, static_cast<std::int64_t>(count));
+    return to_json(Value(std::move(object)));
+}
+
+std::map<std::string, std::uint64_t> faults_of(std::string_view text) {
+    std::map<std::string, std::uint64_t> faults;
+    const auto value = text.empty() ? Result<Value>(Value{}) : from_json(text);
+    if (!value || !value->object()) return faults;
+    for (const auto& [cause, count] : *value->object())
+        if (count.integer()) faults.emplace(cause, static_cast<std::uint64_t>(*count.integer()));
+    return faults;
+}
+
 std::string tags_text(const std::vector<std::string>& tags) {
     if (tags.empty()) return {};
     return to_json(Value(Value::List(tags.begin(), tags.end())));

@@ -24,4 +24,11 @@ Actor::Kind actor_kind_of(std::string_view word) noexcept;
 std::string tags_text(const std::vector<std::string>& tags);
 std::vector<std::string> tags_of(std::string_view text);
 
+std::string awaiting_text(const Awaiting& matter);
+// What cannot be read is taken for the graver matter.
+Awaiting awaiting_of(std::string_view text);
+
+std::string faults_text(const std::map<std::string, std::uint64_t>& faults);
+std::map<std::string, std::uint64_t> faults_of(std::string_view text);
+
 }  // namespace moisson::store::sqlite

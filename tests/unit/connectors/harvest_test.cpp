@@ -115,7 +115,8 @@ TEST_CASE("the last batch of a harvest hands over to the feed at the time of the
     }
     REQUIRE(batches.size() == 7);
     CHECK(batches.back().harvest_complete);
-    CHECK(batches.back().cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":[]}})");
+    CHECK(batches.back().cursor->text ==
+          R"({"poll":{"at":"2026-11-25T10:00:00Z","from":"2026-11-25T09:55:00Z","seen":[]}})");
     CHECK(batches.front().total == 12u);
     CHECK(std::count_if(batches.begin(), batches.end(), [](const Batch& b) { return b.harvest_complete; }) == 1);
 }

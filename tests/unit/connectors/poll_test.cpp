@@ -23,6 +23,11 @@ std::set<std::string> owed(const Batch& batch) {
     return all;
 }
 
+// How far a batch consumed the feed.
+std::string at_of(const Batch& batch) {
+    return batch.cursor ? from_json(batch.cursor->text).value_or(Value{}).at("poll").at("at").text_or("") : "nowhere";
+}
+
 Batch only(std::vector<Batch> batches) {
     REQUIRE(batches.size() == 1);
     return std::move(batches.front());
@@ -40,7 +45,7 @@ TEST_CASE("when nothing happened a poll is one request, and the cursor is the wi
     CHECK(parameter(request, "rctype") == "edit|new|log");
     CHECK(parameter(request, "rcnamespace").empty());
     CHECK(parameter(request, "rclimit") == "max");
-    CHECK(batch.cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":[]}})");
+    CHECK(batch.cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","from":"2026-11-25T09:55:00Z","seen":[]}})");
     CHECK(batch.total == 12u);
     CHECK(batch.named.empty());
     CHECK(batch.server_time == from_iso("2026-11-25T10:00:00Z"));
@@ -76,15 +81,20 @@ TEST_CASE("what is read again in the overlap is told once") {
     Rig rig;
     rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:58:00Z")};
     const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
-    CHECK(first.cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":["r106"]}})");
+    CHECK(first.cursor->text ==
+          R"({"poll":{"at":"2026-11-25T10:00:00Z","from":"2026-11-25T09:55:00Z","seen":["r106@1795600680"]}})");
     rig.wiki.now = "2026-11-25T10:01:00Z";
     const Batch second = only(rig.changes(*first.cursor));
     CHECK(second.revisions.empty());
     CHECK(second.owed.empty());
-    CHECK(second.cursor->text == R"({"poll":{"at":"2026-11-25T10:01:00Z","seen":["r106"]}})");
+    CHECK(second.cursor->text ==
+          R"({"poll":{"at":"2026-11-25T10:01:00Z","from":"2026-11-25T09:56:00Z","seen":["r106@1795600680"]}})");
+    // The newest rows are asked for again for ever: as long as they are there, the feed has no gap.
     rig.wiki.now = "2026-11-25T10:10:00Z";
     const Batch third = only(rig.changes(*second.cursor));
-    CHECK(third.cursor->text == R"({"poll":{"at":"2026-11-25T10:10:00Z","seen":[]}})");
+    CHECK(third.cursor->text ==
+          R"({"poll":{"at":"2026-11-25T10:10:00Z","from":"2026-11-25T09:58:00Z","seen":["r106@1795600680"]}})");
+    CHECK(third.gap.empty());
 }
 
 TEST_CASE("a row committed late, older than the cursor, is still caught") {
@@ -117,20 +127,22 @@ TEST_CASE("a feed of several answers has the time of its last row as cursor unti
             at_time(rig.wiki.edit_row(ids[i]), "2026-11-25T08:" + std::to_string(10 + 10 * i) + ":00Z"));
     const auto batches = rig.changes(poll_from("2026-11-25T08:00:00Z"));
     REQUIRE(batches.size() == 3);
-    CHECK(batches[0].cursor->text == R"({"poll":{"at":"2026-11-25T08:20:00Z","seen":["r106"]}})");
-    CHECK(batches[1].cursor->text == R"({"poll":{"at":"2026-11-25T08:40:00Z","seen":["r114"]}})");
-    CHECK(batches[2].cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":[]}})");
+    CHECK(at_of(batches[0]) == "2026-11-25T08:20:00Z");
+    CHECK(at_of(batches[1]) == "2026-11-25T08:40:00Z");
+    CHECK(at_of(batches[2]) == "2026-11-25T10:00:00Z");
     // Killed after the first: nothing twice, nothing missing.
-    const auto rest = rig.changes(*batches[0].cursor);
-    CHECK(rest.front().revisions.size() == 1);
-    CHECK(rest.front().revisions[0].item.text == "5");
+    std::vector<std::string> rest;
+    for (const Batch& batch : rig.changes(*batches[0].cursor))
+        for (const Revision& revision : batch.revisions) rest.push_back(revision.item.text);
+    CHECK(rest == std::vector<std::string>{"5", "12", "7"});
 }
 
 TEST_CASE("when a whole answer lies within the overlap, what was seen before is not forgotten") {
     Rig rig;
     rig.wiki.rows_a_list = 2;
     for (const int id : {1, 4, 5, 12}) rig.wiki.feed.push_back(at_time(rig.wiki.edit_row(id), "2026-11-25T09:58:00Z"));
-    const Cursor since{R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":["r101","r106","r107","r114"]}})"};
+    const Cursor since{
+        R"({"poll":{"at":"2026-11-25T10:00:00Z","from":"2026-11-25T09:55:00Z","seen":["r101@1795600680","r106@1795600680","r107@1795600680","r114@1795600680"]}})"};
     const auto batches = rig.changes(since);
     REQUIRE(batches.size() == 2);
     CHECK(batches[0].cursor == since);
@@ -176,7 +188,9 @@ TEST_CASE("whatever a log did to a page, its history is owed under every title a
     CHECK(batch.owed[0].occasion->event == "log:1 move/move");
     CHECK(batch.owed[0].occasion->actor == Actor{"Anne", Actor::Kind::account});
     CHECK(batch.owed[0].occasion->at == from_iso(rig.wiki.now));
-    CHECK(batch.cursor->text.find(R"(["l1","l2","l3"])") != std::string::npos);
+    const Value seen = from_json(batch.cursor->text).value().at("poll").at("seen");
+    REQUIRE(seen.list()->size() == 3);
+    CHECK(seen.list()->front().text_or("").starts_with("l1@"));
 }
 
 TEST_CASE("a draft moved into the main namespace is caught, and so is a page moved out of what we follow") {
@@ -245,6 +259,85 @@ TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {
     do limits += parameter(*talk->next(), "rclimit") + " ";
     while (talk->ease(why));
     CHECK(limits == "max 250 125 62 31 15 10 ");
+}
+
+TEST_CASE("a feed that no longer reaches back to our last visit is told, and the log is read in its place") {
+    Rig rig;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:58:00Z")};
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    CHECK(first.gap.empty());
+    rig.wiki.feed.push_back(
+        at_time(rig.wiki.log_row(7, "delete", "delete", 5, "Ancienne page", 0), "2026-11-25T09:59:00Z"));
+    rig.wiki.feed.push_back(at_time(rig.wiki.edit_row(1), "2027-02-20T10:00:00Z"));
+    rig.wiki.forgotten = 2;
+    rig.wiki.now = "2027-02-20T10:30:00Z";
+    rig.wiki.forget_questions();
+    const auto batches = rig.changes(*first.cursor);
+    REQUIRE(batches.size() == 2);
+    CHECK_FALSE(batches[0].cursor);
+    CHECK(batches[0].gap.empty());
+    CHECK(batches[1].gap == "the wiki's recent changes no longer reach back to our last visit");
+    CHECK(owed(batches[1]) == std::set<std::string>{"'Ancienne page' history", "5 history"});
+    CHECK(batches[1].owed[0].occasion->event == "log:7 delete/delete");
+    CHECK(parameter(rig.wiki.asked()[1], "lestart") == "2026-11-25T09:55:00Z");
+    CHECK(at_of(batches[1]) == "2027-02-20T10:30:00Z");
+    // Once told, the feed is followed again from there.
+    const Batch later = only(rig.changes(*batches[1].cursor));
+    CHECK(later.gap.empty());
+    CHECK(later.owed.empty());
+}
+
+TEST_CASE("a page that is deleted takes its rows of the feed along: that alone is no gap") {
+    Rig rig;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:57:00Z"),
+                     at_time(rig.wiki.edit_row(5), "2026-11-25T09:58:00Z")};
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    rig.wiki.feed.pop_back();
+    CHECK(only(rig.changes(*first.cursor)).gap.empty());
+}
+
+TEST_CASE("a wiki that keeps no list of recent changes says so at each poll, and its log is followed") {
+    Rig rig;
+    rig.wiki.lists_changes = false;
+    rig.wiki.feed = {at_time(rig.wiki.log_row(7, "delete", "delete", 5, "Page", 0), "2026-11-25T09:58:00Z")};
+    const auto batches = rig.changes(poll_from("2026-11-25T09:50:00Z"));
+    REQUIRE(batches.size() == 2);
+    CHECK(batches[1].gap == "the wiki does not list its recent changes");
+    CHECK(batches[1].owed.size() == 2);
+    const auto again = rig.changes(*batches[1].cursor);
+    CHECK(again.back().owed.empty());
+    CHECK_FALSE(again.back().gap.empty());
+}
+
+TEST_CASE("edits that the wiki counts and does not list, and edits it has no more, are gaps") {
+    Rig rig;
+    rig.wiki.edits = 100;
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    CHECK(first.gap.empty());
+    CHECK(only(rig.changes(*first.cursor)).gap.empty());
+    rig.wiki.edits = 101;
+    CHECK(rig.changes(*first.cursor).back().gap == "the wiki counts edits that its recent changes do not tell");
+    rig.wiki.edits = 99;
+    const auto fewer = rig.changes(*first.cursor);
+    CHECK(fewer.front().went_back);
+    CHECK_FALSE(fewer.front().cursor);
+    CHECK(fewer.back().gap == "the wiki counts fewer edits than at our last visit");
+    // One edit more, and one listed.
+    rig.wiki.edits = 101;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:59:00Z")};
+    CHECK(only(rig.changes(*first.cursor)).gap.empty());
+}
+
+TEST_CASE("rows made in one second by the thousand are not listed again for ever") {
+    Rig rig;
+    for (int log = 1; log <= 300; ++log)
+        rig.wiki.feed.push_back(at_time(rig.wiki.log_row(log, "import", "upload", 0, "Page " + std::to_string(log), 0),
+                                        "2026-11-25T09:58:00Z"));
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    rig.wiki.now = "2026-11-25T11:00:00Z";
+    const Batch second = only(rig.changes(*first.cursor));
+    CHECK(second.cursor->text == R"({"poll":{"at":"2026-11-25T11:00:00Z","from":"2026-11-25T10:55:00Z","seen":[]}})");
+    CHECK(only(rig.changes(*second.cursor)).gap.empty());
 }
 
 }  // namespace moisson

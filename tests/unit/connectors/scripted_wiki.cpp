@@ -225,7 +225,7 @@ void ScriptedWiki::tell_all_revisions(const Question& question, Reply& reply) co
 void ScriptedWiki::tell_feed(const Question& question, Reply& reply) const {
     const std::string start = at(question, "rcstart");
     const std::string from = at(question, "rccontinue");
-    std::size_t place = from.empty() ? 0 : std::stoul(from);
+    std::size_t place = from.empty() ? forgotten : std::stoul(from);
     std::size_t room = limit(question, "rclimit", rows_a_list);
     Value::List rows;
     for (; place < feed.size() && room > 0; ++place) {
@@ -239,6 +239,21 @@ void ScriptedWiki::tell_feed(const Question& question, Reply& reply) const {
     }
     if (place < feed.size()) reply.continuation = {{"rccontinue", std::to_string(place)}, {"continue", "-||"}};
     reply.query["recentchanges"] = std::move(rows);
+}
+
+// All that list=logevents knows, in one answer.
+void ScriptedWiki::tell_log(const Question& question, Reply& reply) const {
+    Value::List rows;
+    for (const Value::Object& row : feed) {
+        if (row.at("type").text_or("") != "log" || row.at("timestamp").text_or("") < at(question, "lestart")) continue;
+        Value::Object entry = row;
+        entry["type"] = row.at("logtype");
+        entry["action"] = row.at("logaction");
+        entry["params"] = row.at("logparams");
+        for (const char* word : {"logtype", "logaction", "logparams"}) entry.erase(word);
+        rows.push_back(std::move(entry));
+    }
+    reply.query["logevents"] = std::move(rows);
 }
 
 void ScriptedWiki::tell_site(Reply& reply) {
@@ -294,7 +309,8 @@ HttpResponse ScriptedWiki::answer(const HttpRequest& request) {
     asked_.push_back(request);
     const Question question = question_of(request);
     Reply reply;
-    if (at(question, "list") == "recentchanges") tell_feed(question, reply);
+    if (at(question, "list") == "recentchanges" && lists_changes) tell_feed(question, reply);
+    if (at(question, "list") == "logevents") tell_log(question, reply);
     if (at(question, "list") == "allrevisions") tell_all_revisions(question, reply);
     if (at(question, "meta").find("userinfo") != std::string::npos) tell_site(reply);
     if (at(question, "list") == "allpages") {
@@ -320,7 +336,8 @@ HttpResponse ScriptedWiki::answer(const HttpRequest& request) {
     }
     if (reply.poisoned) return HttpResponse(500, "<html>Internal error</html>");
     if (at(question, "siprop").find("statistics") != std::string::npos)
-        reply.query["statistics"] = Value::Object{{"pages", static_cast<int>(pages.size())}};
+        reply.query["statistics"] =
+            Value::Object{{"pages", static_cast<int>(pages.size())}, {"edits", edits ? Value(*edits) : Value{}}};
     Value::Object whole{{"curtimestamp", now}};
     if (reply.complete) whole["batchcomplete"] = true;
     if (!reply.continuation.empty()) whole["continue"] = std::move(reply.continuation);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,10 @@ public:
 
     std::vector<Page> pages;
     std::vector<Value::Object> feed;  // in the order of their times; rcid is given here
+    std::size_t forgotten = 0;        // so many of the oldest rows are only in the log by now
+    bool lists_changes = true;        // else the feed is only in the log
+    std::optional<int> edits;         // as the wiki counts them
+    int youngest = 5000;              // revision given so far, deleted ones included
     std::string now = "2026-11-25T10:00:00Z";
     std::size_t pages_a_list = 50;  // whatever more is asked
     std::size_t rows_a_list = 500;
@@ -73,6 +78,7 @@ private:
     void tell_history(const Question& question, Reply& reply);
     void tell_all_revisions(const Question& question, Reply& reply) const;
     void tell_feed(const Question& question, Reply& reply) const;
+    void tell_log(const Question& question, Reply& reply) const;
     static void tell_site(Reply& reply);
     void find_titles(const Question& question, std::vector<const Page*>& block, Value::List& others,
                      Reply& reply) const;

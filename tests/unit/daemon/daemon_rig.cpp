@@ -147,7 +147,7 @@ std::string DaemonRig::socket() const {
 
 std::vector<Run> DaemonRig::runs_in_store() const {
     auto reader = must(store::open_reader(life_->places().store().string()));
-    return must(reader->runs(1000));
+    return must(reader->runs({.limit = 1000}));
 }
 
 }  // namespace moisson::test

@@ -10,6 +10,7 @@ class FakeConnector final : public Connector {
 public:
     std::unique_ptr<Conversation<Batch>> changes(Cursor) const override { return nullptr; }
     std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted>) const override { return nullptr; }
+    std::unique_ptr<Conversation<Batch>> embedding(const std::string&) const override { return nullptr; }
     std::unique_ptr<Conversation<Census>> census(Depth) const override { return nullptr; }
     Result<Reading> read(const Item&, const Content& content, const Context&) const override {
         Reading reading;

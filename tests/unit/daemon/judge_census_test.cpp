@@ -13,7 +13,7 @@ Census::Line line(const std::string& id, const std::string& revision, const std:
 }
 
 Census::Mark mark(const std::string& id, const std::string& revision, Hidden hidden = {}) {
-    return Census::Mark{ItemId(id), RevisionId(revision), hidden};
+    return Census::Mark{ItemId(id), RevisionId(revision), hidden, {}};
 }
 
 }  // namespace

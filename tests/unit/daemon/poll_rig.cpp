@@ -235,7 +235,7 @@ std::uint64_t PollRig::debts() {
 
 std::vector<Run> PollRig::runs() {
     parts_->drain_store();
-    auto all = must(parts_->reader->runs(1000));
+    auto all = must(parts_->reader->runs({.limit = 1000}));
     return {all.rbegin(), all.rend()};
 }
 

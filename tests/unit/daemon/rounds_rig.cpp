@@ -28,7 +28,7 @@ RoundsRig::RoundsRig(PollRig& polls, daemon::Schedule schedule)
     PollRig::Parts& parts = life_->parts;
     parts.drain_store();
     auto row = parts.engine.sources->find(parts.config.name);
-    if (row && *row) life_->rounds.remember_census((*row)->last_census, (*row)->baseline_done);
+    if (row && *row) life_->rounds.remember(**row);
     life_->rounds.on_ended([this](const daemon::RunReport& report) {
         visits.push_back(report.run);
         life_->parts.wire.begin_run();

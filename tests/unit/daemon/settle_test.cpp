@@ -183,7 +183,7 @@ TEST_CASE("a page restored under another id keeps its resource") {
 TEST_CASE("whose a revision was is asked, so that what was lost under another title is continued too") {
     Batch batch = Story::page("99", "La Bulloterie", "40", "resume=Un outil");
     batch.revisions.insert(batch.revisions.begin(), Story::page("98", "Autre", "39", "").revisions.front());
-    const store::Keys keys = keys_of(batch, test::FakeConnector());
+    const store::Keys keys = keys_of(batch, Story().rules, Sight::news);
     CHECK(keys.revisions == std::vector{RevisionId("40")});
     CHECK(keys.items == std::vector{ItemId("99")});
     CHECK(keys.glimpsed == std::vector{ItemId("98")});

@@ -12,11 +12,8 @@ namespace {
 
 using mediawiki_test::ScriptedWiki;
 
-int next_revision(const ScriptedWiki& wiki) {
-    int last = 5000;  // above those of pages deleted meanwhile
-    for (const ScriptedWiki::Page& page : wiki.pages)
-        for (const ScriptedWiki::Revision& revision : page.revisions) last = std::max(last, revision.id);
-    return last + 1;
+int next_revision(ScriptedWiki& wiki) {
+    return ++wiki.youngest;
 }
 
 void add_revision(ScriptedWiki& wiki, ScriptedWiki::Page& page, const std::string& text) {

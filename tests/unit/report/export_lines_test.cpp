@@ -149,16 +149,16 @@ TEST_CASE("a run is one line with its proof, and its error only when there is on
     run.bytes = 98765432;
     CHECK(
         line(run) ==
-        R"({"source":"movilab","outcome":"complete","listed":10005,"seen":10005,"changed":0,"requests":260,"bytes":98765432,)"
-        R"("seconds":12.345,"drift":null})");
+        R"({"source":"movilab","outcome":"complete","listed":10005,"seen":10005,"changed":0,"requests":260,"retries":0,"bytes":98765432,)"
+        R"("seconds":12.345,"drift":null,"stale_derived":0})");
     run.outcome = Outcome::partial;
     run.ended = run.started + std::chrono::milliseconds(1);
     run.drift = 0;
     run.error = "movilab: page 12 was left out";
     CHECK(
         line(run) ==
-        R"({"source":"movilab","outcome":"partial","listed":10005,"seen":10005,"changed":0,"requests":260,"bytes":98765432,)"
-        R"("seconds":0.001,"drift":0,"error":"movilab: page 12 was left out"})");
+        R"({"source":"movilab","outcome":"partial","listed":10005,"seen":10005,"changed":0,"requests":260,"retries":0,"bytes":98765432,)"
+        R"("seconds":0.001,"drift":0,"stale_derived":0,"error":"movilab: page 12 was left out"})");
 }
 
 TEST_CASE("a run that has not ended has no duration yet, and a clock set back gives no negative one") {

@@ -294,7 +294,8 @@ TEST_CASE("a store of the first release goes on with its sources and runs") {
         must(store::sqlite::migrate(*connection, first));
         connection->script(
             "INSERT INTO source (name, kind, cursor, baseline_done) VALUES ('movilab', 'mediawiki', 'here', 1);"
-            "INSERT INTO run (source, verb, started, ended, outcome, requests) VALUES (1, 'poll', 5, 6, 'complete', 3)");
+            "INSERT INTO run (source, verb, started, ended, outcome, requests) VALUES (1, 'poll', 5, 6, 'complete', "
+            "3)");
         must(connection->outcome());
     }
     auto engine = must(store::open_store(path, no_patience));

@@ -285,8 +285,8 @@ TEST_CASE_TEMPLATE("a census is held against the items alive, or against all the
     const auto history = must(store.reader->census(movilab, Depth::history));
     CHECK(history.items.empty());
     REQUIRE(history.revisions.size() == 2);
-    CHECK(history.revisions[0] == Census::Mark{ItemId("2"), RevisionId("19"), Hidden{false, false, true}});
-    CHECK(history.revisions[1] == Census::Mark{ItemId("2"), RevisionId("20"), Hidden{}});
+    CHECK(history.revisions[0] == Census::Mark{ItemId("2"), RevisionId("19"), Hidden{false, false, true}, hidden.at});
+    CHECK(history.revisions[1] == Census::Mark{ItemId("2"), RevisionId("20"), Hidden{}, news.revisions[0].at});
     CHECK(must(store.reader->census(SourceName("autre"), Depth::history)).revisions.empty());
 }
 

@@ -103,7 +103,7 @@ TEST_CASE_TEMPLATE("a run is kept with its proof", Store, MOISSON_STORES) {
     run.bytes = 123456;
     run.error = "one page was too large";
     must(store.engine.runs->end(run));
-    const auto kept = must(store.reader->runs(10));
+    const auto kept = must(store.reader->runs({.limit = 10}));
     REQUIRE(kept.size() == 1);
     CHECK(kept[0].id == run.id);
     CHECK(kept[0].source == movilab);
@@ -127,7 +127,7 @@ TEST_CASE_TEMPLATE("runs that never ended are closed as interrupted, once", Stor
     begin(store.engine, "poll", 40);
     CHECK(must(store.engine.runs->close_interrupted(at(50))) == 2);
     CHECK(must(store.engine.runs->close_interrupted(at(60))) == 0);
-    const auto newest = must(store.reader->runs(2));
+    const auto newest = must(store.reader->runs({.limit = 2}));
     REQUIRE(newest.size() == 2);
     CHECK(newest[0].outcome == Outcome::interrupted);
     CHECK(newest[0].ended == at(50));

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/census.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <vector>
+
+// A wiki restored from an older backup gives its revision numbers a second time. Written over what we know, two
+// histories would be mixed: it is noticed, and left to a person.
+namespace moisson::daemon {
+
+// A revision of that batch that we hold under the same number with another time and another text: numbers are being
+// given again, or the store is damaged. Empty when there is none.
+std::optional<RevisionId> reused(const store::Before& before, const Batch& batch);
+
+// What a source lost.
+struct Past {
+    RevisionId common;             // the last revision that both have; empty when there is none
+    std::vector<RevisionId> lost;  // ours that it no longer has, or gave again; empty: it did not go back
+};
+
+// Both lists are of Depth::history. A source went back when nothing that we share is younger than what we do not:
+// anything else is damage, or a deletion that nobody told.
+Past judge_past(const Census& told, const Census& held);
+
+// Numbers given one after the other: 9 comes before 10.
+bool comes_before(const RevisionId& one, const RevisionId& other) noexcept;
+
+}  // namespace moisson::daemon

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is not believed of a source until a person has said so.
+#include "daemon/poll/judge_census.hpp"
+#include "daemon/poll/judge_past.hpp"
+#include "daemon/poll/poller.hpp"
+
+namespace moisson::daemon {
+
+namespace {
+
+std::string how_to_confirm(const SourceName& source) {
+    return "moisson confirm " + source.text + " shows what is at stake, and takes a person's word";
+}
+
+Error refusal_of(const SourceName& source, const Awaiting& matter) {
+    Error refusal{ErrorKind::conflict, source.text, {}, {}, std::nullopt};
+    if (matter.matter == Awaiting::Matter::fewer_items) {
+        refusal.what = "the source lists " + std::to_string(matter.listed) + " pages where " +
+                       std::to_string(matter.known) + " are known, fewer than half; nothing was changed";
+        refusal.remedy =
+            "a broken or half-restored source comes back by itself at the next run; was it emptied on "
+            "purpose: " +
+            how_to_confirm(source);
+    } else {
+        refusal.what = "the source was put back to an older state: " + std::to_string(matter.known) +
+                       " revisions that we hold are no longer there, the last one we share is " +
+                       (matter.common.empty() ? std::string("none") : matter.common.text) + "; nothing was changed";
+        refusal.remedy = how_to_confirm(source) + "; moisson export lost gives back what it lost";
+    }
+    return refusal;
+}
+
+}  // namespace
+
+// Most of what is known must be there; what a person confirmed is the new measure.
+bool Poller::is_believable(std::uint64_t listed) const {
+    const bool counted = confirmed_ && confirmed_->matter == Awaiting::Matter::fewer_items;
+    const bool went_back = confirmed_ && confirmed_->matter == Awaiting::Matter::went_back;
+    return went_back || !looks_mutilated(counted ? confirmed_->listed : known_, listed);
+}
+
+// A census for its guard alone.
+asio::awaitable<Result<Done>> Poller::guard() {
+    auto told = co_await take_census(Depth::latest);
+    if (!told) co_return fail(told.error());
+    co_return Done{};
+}
+
+// The refusal, which is kept until a census is believed again.
+asio::awaitable<Error> Poller::await_person(Awaiting matter, std::vector<RevisionId> lost) {
+    matter.since = parts_.clock.now();
+    Error refusal = refusal_of(parts_.config.name, matter);
+    auto keep = [this, matter, lost = std::move(lost)]() -> Result<Done> {
+        Awaiting kept = matter;
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (row && *row && (*row)->awaits && (*row)->awaits->matter == matter.matter)
+            kept.since = (*row)->awaits->since;
+        return parts_.roles.sources.await_person(parts_.config.name, kept, lost);
+    };
+    auto done = co_await parts_.store.run(std::move(keep));
+    co_return done ? refusal : done.error();
+}
+
+asio::awaitable<Error> Poller::mutilated(std::uint64_t listed) {
+    Awaiting matter;
+    matter.known = known_;
+    matter.listed = listed;
+    std::vector<RevisionId> nothing_lost;
+    auto refusal = co_await await_person(std::move(matter), std::move(nothing_lost));
+    co_return refusal;
+}
+
+// Every revision of the source against every one of ours: did it go back?
+asio::awaitable<Result<Done>> Poller::look_back() {
+    auto told = co_await take_census(Depth::history);
+    if (!told) co_return fail(told.error());
+    auto compare = [this, told = std::move(*told)]() -> Result<Past> {
+        auto held = parts_.roles.reader.census(parts_.config.name, Depth::history);
+        if (!held) return fail(held.error());
+        return judge_past(told, *held);
+    };
+    auto past = co_await parts_.store.run(std::move(compare));
+    if (!past) co_return fail(past.error());
+    if (past->lost.empty()) co_return Done{};
+    Awaiting matter;
+    matter.matter = Awaiting::Matter::went_back;
+    matter.known = past->lost.size();
+    matter.common = past->common;
+    auto refusal = co_await await_person(std::move(matter), std::move(past->lost));
+    co_return fail(std::move(refusal));
+}
+
+// Why a census comes before anything is believed of what the feed says; empty when it does not.
+asio::awaitable<Result<std::string>> Poller::why_census() {
+    auto look = [this]() -> Result<std::string> {
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (!row) return fail(row.error());
+        if (!*row || !(*row)->baseline_done) return std::string();
+        if ((*row)->awaits) return std::string("the last one was not believed");
+        return (*row)->census_due;
+    };
+    auto why = co_await parts_.store.run(std::move(look));
+    co_return why;
+}
+
+// A person has looked, and takes the source as it is now for the truth.
+asio::awaitable<Result<Done>> Poller::confirm() {
+    using Matter = std::optional<Awaiting>;
+    auto look = [this, run = report_.run.id, now = parts_.clock.now()]() -> Result<Matter> {
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (!row) return fail(row.error());
+        if (!*row || !(*row)->awaits) return Matter{};
+        if ((*row)->awaits->matter == Awaiting::Matter::went_back)
+            if (auto adopted = parts_.roles.sources.adopt(parts_.config.name, run, now); !adopted)
+                return fail(adopted.error());
+        return (*row)->awaits;
+    };
+    auto matter = co_await parts_.store.run(std::move(look));
+    if (!matter) co_return fail(matter.error());
+    if (!*matter) co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
+    confirmed_ = *matter;
+    auto held = co_await census(Depth::latest);
+    if (!held || confirmed_->matter == Awaiting::Matter::fewer_items) co_return held;
+    auto searched = co_await census(Depth::history);
+    co_return searched;
+}
+
+}  // namespace moisson::daemon

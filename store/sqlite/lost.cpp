@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a source lost when it was restored from an older backup: set aside, confirmed by a person, given back.
+#include "store/sqlite/compression.hpp"
+#include "store/sqlite/names.hpp"
+#include "store/sqlite/reader.hpp"
+#include "store/sqlite/rows.hpp"
+#include "store/sqlite/sources.hpp"
+#include "store/sqlite/words.hpp"
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+void set_aside(Connection& connection, std::int64_t source, const RevisionId& revision) {
+    connection.run(
+        "INSERT OR IGNORE INTO lost (source, revision, at, item, title, ns, model, parent, actor, comment, minor, "
+        "bytes) SELECT r.source, r.id, r.at, r.item, i.title, i.ns, i.content_model, r.parent, r.actor, r.comment, "
+        "r.minor, c.bytes FROM revision r JOIN item i ON i.source = r.source AND i.id = r.item "
+        "LEFT JOIN content c ON c.source = r.source AND c.item = r.item AND c.revision = r.id "
+        "WHERE r.source = ?1 AND r.id = ?2",
+        source, revision);
+}
+
+// Items that had nothing but what was lost. Their numbers may be given to other pages now.
+void forget_items(Connection& connection, std::int64_t source, std::int64_t run, Instant now) {
+    // Marked for the length of this transaction.
+    connection.run(
+        "UPDATE lost SET adopted = -1 WHERE source = ?1 AND adopted = 0 AND NOT EXISTS "
+        "(SELECT 1 FROM revision r WHERE r.source = lost.source AND r.item = lost.item)",
+        source);
+    connection.run(
+        "INSERT INTO change (source, item, revision, field, at, actor, was, became, cause, run, noticed) "
+        "SELECT ?1, id, '', '@life', ?2, NULL, 'alive', 'gone', 'source', ?3, ?2 FROM item WHERE source = ?1 AND "
+        "life = 'alive' AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source, now, run);
+    connection.run(
+        "DELETE FROM content WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+    connection.run(
+        "DELETE FROM snapshot WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+    connection.run(
+        "DELETE FROM owed WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+    connection.run(
+        "DELETE FROM item WHERE source = ?1 AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+}
+
+}  // namespace
+
+Result<Done> SqliteSources::await_person(const SourceName& name, const Awaiting& matter,
+                                         const std::vector<RevisionId>& lost) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    const Names names(connection_, name);
+    connection_.run("UPDATE source SET awaits = ?2 WHERE id = ?1", names.source(), awaiting_text(matter));
+    connection_.run("DELETE FROM lost WHERE source = ?1 AND adopted = 0", names.source());
+    for (const RevisionId& revision : lost) set_aside(connection_, names.source(), revision);
+    return transaction.finish();
+}
+
+Result<Done> SqliteSources::believe(const SourceName& name) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    const Names names(connection_, name);
+    connection_.run("UPDATE source SET awaits = NULL, census_due = '' WHERE id = ?1", names.source());
+    connection_.run("DELETE FROM lost WHERE source = ?1 AND adopted = 0", names.source());
+    return transaction.finish();
+}
+
+Result<Done> SqliteSources::doubt(const SourceName& name, const std::string& why) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    connection_.run("UPDATE source SET census_due = ?2 WHERE name = ?1", name, why);
+    return transaction.finish();
+}
+
+Result<Done> SqliteSources::adopt(const SourceName& name, std::int64_t run, Instant now) {
+    Transaction transaction(connection_, Transaction::Kind::write);
+    const Names names(connection_, name);
+    connection_.run(
+        "DELETE FROM content WHERE source = ?1 AND EXISTS (SELECT 1 FROM lost l WHERE l.source = ?1 AND "
+        "l.adopted = 0 AND l.item = content.item AND l.revision = content.revision)",
+        names.source());
+    connection_.run(
+        "DELETE FROM revision WHERE source = ?1 AND EXISTS (SELECT 1 FROM lost l WHERE l.source = ?1 AND "
+        "l.adopted = 0 AND l.item = revision.item AND l.revision = revision.id)",
+        names.source());
+    forget_items(connection_, names.source(), run, now);
+    connection_.run(
+        "UPDATE item SET latest = '' WHERE source = ?1 AND EXISTS (SELECT 1 FROM lost l WHERE l.source = ?1 AND "
+        "l.adopted <> 1 AND l.item = item.id AND l.revision = item.latest)",
+        names.source());
+    connection_.run("UPDATE lost SET adopted = 1 WHERE source = ?1", names.source());
+    connection_.run("UPDATE source SET cursor = '', awaits = NULL, times_went_back = times_went_back + 1 WHERE id = ?1",
+                    names.source());
+    return transaction.finish();
+}
+
+Result<Done> SqliteReader::lost(const std::optional<SourceName>& source,
+                                const std::function<bool(const LostRecord&)>& take) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    Compression compression;
+    {
+        Query row = connection_->query(
+            "SELECT l.item, l.revision, l.parent, l.at, l.comment, l.minor, a.name, a.kind, l.title, l.ns, l.model, "
+            "s.name, l.bytes FROM source s CROSS JOIN lost l ON l.source = s.id LEFT JOIN actor a ON a.id = l.actor "
+            "WHERE ?1 IS NULL OR s.name = ?1 ORDER BY s.name, l.item, l.at, length(l.revision), l.revision",
+            source);
+        while (row.step()) {
+            LostRecord record;
+            record.revision.item = ItemId(row.text(0));
+            record.revision.id = RevisionId(row.text(1));
+            if (!row.is_null(2)) record.revision.parent = RevisionId(row.text(2));
+            record.revision.at = row.instant(3);
+            record.revision.comment = row.text(4);
+            record.revision.minor = row.flag(5);
+            record.revision.actor = actor_at(row, 6);
+            record.title = row.text(8);
+            record.ns = static_cast<int>(row.integer(9));
+            record.content_model = row.text(10);
+            record.source = SourceName(row.text(11));
+            if (!row.is_null(12)) {
+                auto text = compression.unpack(row.view(12));
+                if (!text) return fail(text.error());
+                record.text = std::move(*text);
+            }
+            if (!take(record)) break;
+        }
+    }
+    return transaction.finish();
+}
+
+}  // namespace moisson::store::sqlite

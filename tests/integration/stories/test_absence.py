@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""However long Moisson was away, and whatever the wiki forgot meanwhile: everything is found again, or a person is asked."""
+import shutil
+import sqlite3
+from pathlib import Path
+
+from lab import recipe
+from lab.story import Story
+from lab.wiki import NAMESPACES, Wiki
+
+COMMUN = "{{Commun\n|shortdescription=%s\n|referent=Yoann\n}}\n"
+NO_RECENT_CHANGES = "$wgAPIListModules['recentchanges'] = 'ApiQueryDisabled';"
+
+
+def lived_in(folder):
+    """A template, ten pages and what people did to them, announced as usual."""
+    with Wiki(folder) as wiki:
+        wiki.admin.edit("Modèle:Commun", "<includeonly>''{{{shortdescription|}}}''</includeonly>")
+        for number in range(10):
+            wiki.person("XavCC").edit(f"Page {number}", COMMUN % f"Page numéro {number}")
+        wiki.person("Yoann").edit("Utilisateur:Yoann/Brouillon", COMMUN % "Pas encore prêt")
+
+
+class Absence(Story):
+    @staticmethod
+    def template():
+        return recipe.kept("lived-in", [Path(__file__).read_text("utf-8")], lived_in)
+
+    def setUp(self):
+        super().setUp()
+        self.harvested()
+        self.assert_same()
+
+    def much_happens(self):
+        admin, yoann = self.wiki.admin, self.wiki.person("Yoann")
+        yoann.edit("Page 1", COMMUN % "Une remorque")
+        yoann.edit("Page 11", COMMUN % "Nouvelle venue")
+        admin.move("Page 2", "Page deux")
+        admin.move("Page 3", "Page trois", leave_redirect=False)
+        admin.delete("Page 4", "doublon")
+        admin.delete("Page 5")
+        admin.restore("Page 5")
+        revision = yoann.edit("Page 6", COMMUN % "De trop")
+        yoann.edit("Page 6", COMMUN % "Mieux")
+        admin.hide([revision], "user|comment")
+
+    def forget_changes(self, which="1"):
+        self.wiki.execute(f"DELETE FROM recentchanges WHERE {which}")
+
+    def assert_agrees(self):
+        """Nothing is left to be found, at any depth."""
+        for words in (["census", "movilab"], ["census", "movilab", "--deep"]):
+            self.assertEqual(self.must_say(self.moisson.run(*words, "--json"), "complete", 0)["drift"], 0, words)
+
+
+class ALongAbsence(Absence):
+    def test_recent_changes_purged_whole_a_census_and_the_log_tell_all(self):
+        self.much_happens()
+        self.forget_changes()
+        run = self.harvested()
+        self.assertGreater(run["drift"], 0)
+        self.assert_same()
+        gone = [(row["before"], row["after"], row["actor"]) for row in self.changes("Page 4", "@life")]
+        self.assertEqual(gone, [("alive", "gone", "Admin")])
+        self.assert_agrees()
+
+    def test_recent_changes_purged_up_to_the_newest_ones(self):
+        self.much_happens()
+        self.forget_changes("rc_id < (SELECT MAX(rc_id) - 2 FROM recentchanges)")
+        self.assertIsNotNone(self.harvested()["drift"])
+        self.assert_same()
+        self.assert_agrees()
+
+    def test_after_the_gap_a_poll_is_one_request_again(self):
+        self.much_happens()
+        self.forget_changes()
+        self.harvested()
+        self.wiki.admin.edit("Page 7", "encore")
+        self.assertIsNone(self.harvested()["drift"])
+        run = self.harvested()
+        self.assertEqual((run["requests"], run["drift"]), (1, None))
+        self.assert_same()
+
+    def test_recent_changes_renumbered_are_no_gap(self):
+        self.wiki.admin.edit("Page 7", "encore")
+        self.wiki.script("rebuildrecentchanges.php")
+        self.assertIsNone(self.harvested()["drift"])
+        self.assert_same()
+
+    def test_log_and_recent_changes_pruned_a_deletion_is_not_believed_on_the_first_day(self):
+        self.wiki.admin.delete("Page 4")
+        self.wiki.admin.edit("Page 7", "encore")
+        self.forget_changes()
+        self.wiki.execute("DELETE FROM logging")
+        self.harvested()
+        self.assertFalse(self.item("Page 4")["deleted"])
+        self.assertEqual(self.item("Page 7")["revision"],
+                         {item["title"]: item["revision"] for item in self.wiki.items()}["Page 7"])
+
+    def test_an_interrupted_return_is_still_a_return(self):
+        self.much_happens()
+        self.forget_changes()
+        tables = sqlite3.connect(self.moisson.state / "moisson.sqlite")
+        with tables:        # as if it had been killed once the gap was known
+            tables.execute("UPDATE source SET census_due = 'a test says so'")
+        tables.close()
+        self.harvested()
+        self.assert_same()
+
+
+class WithoutRecentChanges(Absence):
+    def test_a_wiki_that_keeps_no_recent_changes_is_followed_by_its_log_and_a_census(self):
+        self.wiki.settle_settings(NO_RECENT_CHANGES)
+        self.much_happens()
+        self.harvested()
+        self.assert_same()
+        self.wiki.admin.edit("Page 7", "encore")
+        self.wiki.admin.delete("Page 8")
+        self.harvested()
+        self.assert_same()
+
+
+class AnotherAddress(Absence):
+    def test_a_wiki_moved_to_another_host_is_the_same_wiki(self):
+        before = {what: self.moisson.export_bytes(what) for what in ("items", "revisions", "changes")}
+        self.wiki.stop()
+        self.wiki.start(port=0)
+        self.moisson.configure(self.wiki.api)
+        run = self.harvested()
+        self.assertEqual((run["drift"], run["changed"]), (0, 0))
+        for what, bytes_ in before.items():
+            self.assertEqual(self.moisson.export_bytes(what), bytes_, what)
+        self.wiki.admin.edit("Page 7", "encore")
+        self.harvested()
+        self.assert_same()
+
+    def test_another_wiki_at_the_address_we_know_is_refused(self):
+        before = self.moisson.export_bytes("items")
+        with Wiki(self.folder / "other") as other:
+            for number in range(15):
+                other.admin.edit(f"Tout autre chose {number}", f"rien à voir {number}")
+            self.moisson.configure(other.api)
+            self.must_say(self.moisson.harvest(), "refused", 7)
+        self.assertEqual(self.moisson.export_bytes("items"), before)
+
+
+class NamespacesFollowedLater(Absence):
+    namespaces = [0, 10]
+
+    def test_a_namespace_followed_later_is_read_whole(self):
+        self.namespaces = [0, 2, 10]
+        self.moisson.namespaces = self.namespaces
+        self.moisson.configure(self.wiki.api)
+        self.harvested()
+        self.assert_same()
+        self.assertIn("Utilisateur:Yoann/Brouillon", {item["title"] for item in self.moisson.items()})
+
+    def test_a_namespace_no_longer_followed_leaves(self):
+        self.namespaces = [10]
+        self.moisson.namespaces = self.namespaces
+        self.moisson.configure(self.wiki.api)
+        said = self.moisson.harvest()
+        self.must_say(said, "refused", 7)       # most of what we know would go
+        self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
+        self.assert_same()
+
+
+class AnOlderBackup(Absence):
+    """The wiki's tables are put back to what they were when it was first harvested."""
+
+    def put_back(self):
+        """Restoring takes longer than a second: what is written afterwards is not of the second of what was lost."""
+        self.wiki.replace_tables(self.folder / "backup")
+        last = max(revision["at"] for revision in self.moisson.export("revisions"))
+        while self.wiki.admin.call(action="query", curtimestamp=1)["curtimestamp"] <= last:
+            pass
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "backup").mkdir()
+        self.wiki.stop()
+        shutil.copytree(self.wiki.folder / "db", self.folder / "backup" / "db")
+        self.wiki.start()
+        self.wiki.people_.clear()
+        self.wiki.person("Yoann").edit("Page 1", COMMUN % "Perdue avec la sauvegarde")
+        self.wiki.person("Yoann").edit("Page perdue", COMMUN % "Créée puis perdue")
+        self.harvested()
+        self.assert_same()
+        self.before = {what: self.moisson.export_bytes(what) for what in ("items", "revisions", "changes")}
+
+    def assert_refused(self):
+        said = self.moisson.harvest()
+        self.must_say(said, "refused", 7)
+        self.assertIn("moisson confirm movilab", said.err)
+        for what, bytes_ in self.before.items():
+            self.assertEqual(self.moisson.export_bytes(what), bytes_, f"{what} changed")
+
+    def test_numbers_given_a_second_time_are_refused_and_nothing_changes(self):
+        self.put_back()
+        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
+        self.wiki.person("XavCC").edit("Tout autre page", "sous le même numéro de page")
+        self.assert_refused()
+        self.assert_refused()
+
+    def test_even_before_anybody_writes_again(self):
+        self.put_back()
+        self.assert_refused()
+
+    def test_a_person_sees_what_is_at_stake_gets_it_back_and_confirms(self):
+        self.put_back()
+        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
+        self.wiki.person("XavCC").edit("Tout autre page", "sous le même numéro de page")
+        self.assert_refused()
+        shown = self.moisson.run("confirm", "movilab")
+        self.assertEqual(shown.code, 7, str(shown))
+        self.assertIn("2 revisions of ours it no longer has", shown.out)
+        self.assertIn("awaits you", self.moisson.run("status").out)
+        lost = self.moisson.export("lost")
+        self.assertEqual({row["title"] for row in lost}, {"Page 1", "Page perdue"})
+        self.assertIn("Perdue avec la sauvegarde", lost[0]["text"] + lost[1]["text"])
+        lent = self.item("Page perdue")["resource"]
+        run = self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
+        self.assertEqual(run["seen"], run["listed"])
+        self.assert_same()
+        self.assertNotEqual(self.item("Tout autre page")["resource"], lent)
+        self.assertEqual(self.moisson.export("lost"), lost)
+        self.assertEqual(self.moisson.run("confirm", "movilab").code, 0)
+        self.assert_agrees()
+
+    def test_what_was_lost_is_given_back_by_import(self):
+        self.put_back()
+        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
+        self.assert_refused()
+        xml = self.moisson.run("export", "lost", "--format", "mediawiki-xml")
+        self.assertEqual(xml.code, 0, str(xml))
+        self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
+        self.wiki.script("importDump.php", given=xml.out)
+        self.assertIn("Créée puis perdue", self.wiki.admin.text("Page perdue"))
+        self.must_say(self.moisson.run("census", "movilab", "--deep", "--json"), "complete", 0)
+        self.assert_same()
+
+    def test_a_wiki_put_back_for_a_moment_only_is_followed_again_by_itself(self):
+        self.wiki.stop()
+        shutil.copytree(self.wiki.folder / "db", self.folder / "true" / "db")
+        self.wiki.start()
+        self.put_back()
+        self.assert_refused()
+        self.wiki.replace_tables(self.folder / "true")
+        self.wiki.admin.edit("Page 7", "encore")
+        self.harvested()
+        self.assert_same()
+        self.assertEqual(self.moisson.run("confirm", "movilab").code, 0)
+        self.assertEqual(self.moisson.export("lost"), [])
+
+
+class AWikiEmptiedOnPurpose(Absence):
+    def test_once_a_person_has_confirmed_it_what_is_absent_is_gone(self):
+        for number in range(9):
+            self.wiki.script_delete(f"Page {number}")
+        self.wiki.execute("DELETE FROM recentchanges")
+        self.wiki.execute("DELETE FROM logging")
+        said = self.moisson.harvest()
+        self.must_say(said, "refused", 7)
+        self.assertIn("moisson confirm movilab", said.err)
+        self.assertIn("pages where", self.moisson.run("confirm", "movilab").out)
+        self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
+        self.assert_same()
+        self.assertEqual(len(self.moisson.tombstones()), 9)
+
+
+class ADamagedStore(Absence):
+    """Rows of our own store are damaged at random; a full resync repairs every column that the wiki can tell."""
+
+    DAMAGES = [
+        "UPDATE item SET title = 'Abîmée', folded = 'abimee' WHERE id = '%(item)s'",
+        "UPDATE item SET ns = 4 WHERE id = '%(item)s'",
+        "UPDATE item SET content_model = 'css' WHERE id = '%(item)s'",
+        "UPDATE item SET latest = '1' WHERE id = '%(item)s'",
+        "UPDATE item SET redirect_to = 'Ailleurs' WHERE id = '%(item)s'",
+        "UPDATE item SET life = 'gone' WHERE id = '%(item)s'",
+        "UPDATE revision SET parent = '77' WHERE item = '%(item)s'",
+        "UPDATE revision SET at = at + 1000 WHERE item = '%(item)s'",
+        "UPDATE revision SET actor = NULL WHERE item = '%(item)s'",
+        "UPDATE revision SET size = 7, sha1 = 'abc', comment = 'faux', minor = 1 - minor WHERE item = '%(item)s'",
+        "UPDATE revision SET hidden_user = 1, hidden_comment = 1, hidden_text = 1 WHERE item = '%(item)s'",
+        "INSERT INTO revision SELECT source, item, id || '000', parent, at, actor, size, sha1, comment, minor, bot, tags, 0, 0, 0 "
+        "FROM revision WHERE item = '%(item)s'",
+        "DELETE FROM revision WHERE item = '%(item)s'",
+        "DELETE FROM content WHERE item = '%(item)s'",
+        "UPDATE content SET derived = '{}' WHERE item = '%(item)s'",
+    ]
+
+    def test_a_full_resync_repairs_every_column(self):
+        ids = [item["id"] for item in self.moisson.items()]
+        tables = sqlite3.connect(self.moisson.state / "moisson.sqlite")
+        with tables:
+            for place, damage in enumerate(self.DAMAGES):
+                tables.execute(damage % {"item": ids[place % len(ids)]})
+        tables.close()
+        self.must_say(self.moisson.run("resync", "movilab", "--full", "--json"), "complete", 0)
+        self.assert_same()
+        self.assert_agrees()

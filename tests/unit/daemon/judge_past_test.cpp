@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/judge_past.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace moisson;
+using namespace moisson::daemon;
+
+namespace {
+
+struct Made {
+    int revision;
+    int second;
+};
+
+Census census(const std::vector<Made>& all) {
+    Census census;
+    for (const Made& one : all)
+        census.revisions.push_back(Census::Mark{
+            ItemId("1"), RevisionId(std::to_string(one.revision)), {}, Instant(std::chrono::seconds(one.second))});
+    return census;
+}
+
+std::string lost(const Census& told, const Census& held) {
+    std::string words;
+    for (const RevisionId& revision : judge_past(told, held).lost) words += revision.text + " ";
+    return words;
+}
+
+Revision revision(const std::string& id, int second, const std::string& sha1) {
+    Revision made;
+    made.id = RevisionId(id);
+    made.at = Instant(std::chrono::seconds(second));
+    made.sha1 = sha1;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("a wiki that has all that we have lost nothing") {
+    CHECK(lost(census({{8, 80}, {9, 90}, {10, 100}, {11, 110}}), census({{8, 80}, {9, 90}, {10, 100}})).empty());
+    CHECK(lost(census({}), census({})).empty());
+}
+
+TEST_CASE("a wiki put back lost what came after the last revision we share") {
+    const Census held = census({{8, 80}, {9, 90}, {10, 100}, {11, 110}});
+    CHECK(lost(census({{8, 80}, {9, 90}}), held) == "10 11 ");
+    CHECK(judge_past(census({{8, 80}, {9, 90}}), held).common == RevisionId("9"));
+    // Its numbers were given again, and it has grown beyond us since.
+    CHECK(lost(census({{8, 80}, {9, 90}, {10, 200}, {11, 210}, {12, 220}}), held) == "10 11 ");
+    CHECK(lost(census({}), held) == "8 9 10 11 ");
+}
+
+TEST_CASE("revisions missing or changed in between are damage or a deletion, not the past") {
+    const Census held = census({{8, 80}, {9, 90}, {10, 100}, {11, 110}});
+    CHECK(lost(census({{8, 80}, {11, 110}}), held).empty());
+    CHECK(lost(census({{8, 80}, {9, 91}, {10, 100}, {11, 110}}), held).empty());
+}
+
+TEST_CASE("numbers are compared as numbers") {
+    CHECK(comes_before(RevisionId("9"), RevisionId("10")));
+    CHECK_FALSE(comes_before(RevisionId("10"), RevisionId("9")));
+    CHECK(comes_before(RevisionId(), RevisionId("1")));
+    CHECK_FALSE(comes_before(RevisionId("7"), RevisionId("7")));
+}
+
+TEST_CASE("a number given again is noticed where it is told, in a feed and in a history") {
+    store::Before before;
+    before.made[RevisionId("10")] = {Instant(std::chrono::seconds(100)), "aa"};
+    Batch feed;
+    feed.revisions = {revision("11", 1, "x"), revision("10", 100, "aa")};
+    CHECK_FALSE(reused(before, feed));
+    feed.revisions[1] = revision("10", 200, "bb");
+    CHECK(reused(before, feed) == RevisionId("10"));
+    Batch history;
+    history.histories = {History{ItemId("1"), {revision("10", 200, "bb")}}};
+    CHECK(reused(before, history) == RevisionId("10"));
+    // The time alone, or the text alone: our store was damaged, or the text is hidden by now.
+    history.histories[0].revisions = {revision("10", 200, "aa")};
+    CHECK_FALSE(reused(before, history));
+    history.histories[0].revisions = {revision("10", 100, "")};
+    CHECK_FALSE(reused(before, history));
+}
