@@ -114,6 +114,30 @@ TEST_CASE("however long it fails, a source is visited once a day") {
     CHECK(count(rounds.visits, "census") == 0);  // never before it has been harvested
 }
 
+TEST_CASE("a source that names a time is not asked before it, however often its turn comes, and status says why") {
+    PollRig polls;
+    RoundsRig rounds(polls, every_quarter);
+    rounds.live_for(20min);
+    polls.disturb([](std::size_t, HttpResponse) -> Result<HttpResponse> {
+        HttpResponse busy(503, "maintenance");
+        busy.headers.emplace_back("retry-after", "21600");
+        return busy;
+    });
+    rounds.live_for(15min);
+    const std::size_t asked = polls.wiki.asked().size();
+    const Instant named = rounds.visits.back().started + 6h;
+    CHECK(rounds.failing());
+    CHECK(rounds.last_error().find("until " + to_iso(named)) != std::string::npos);
+    polls.leave_in_peace();
+    rounds.live_for(named - 1s - rounds.now());
+    CHECK(polls.wiki.asked().size() == asked);
+    CHECK(rounds.failures() > 1);
+    CHECK(rounds.last_error().find("until " + to_iso(named)) != std::string::npos);
+    rounds.live_for(8h);
+    CHECK_FALSE(rounds.failing());
+    CHECK(rounds.visits.back().outcome == Outcome::complete);
+}
+
 TEST_CASE("an emptied source is left alone like one that fails, until it is whole again") {
     PollRig polls;
     RoundsRig rounds(polls, every_quarter);
