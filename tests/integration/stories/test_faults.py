@@ -85,8 +85,8 @@ class Trials(Story):
         faults = trial.proxy.faults
         self.assertGreater(len(faults), 0, "nothing was spoilt")
         told = "\n".join(map(str, trial.proxy.asked))
-        # What is too large is asked for by halves afterwards, as far as down to one page.
-        extra = len(faults) * (1 + HALVINGS if trial.fault == "a body over the limit" else 1)
+        # What is too large is asked for by halves, as far as down to one page; then the questions grow again by doubling.
+        extra = len(faults) * (2 * HALVINGS if trial.fault == "a body over the limit" else 1)
         self.assertLessEqual(len(trial.proxy.asked) - usual, extra, f"{usual} do without\n{told}")
         for fault in faults:
             self.must_be_got_over(fault, trial.proxy.asked[fault.number])
