@@ -185,6 +185,36 @@ TEST_CASE("a new process remembers yesterday's census") {
     CHECK(count(second.visits, "census") == 1);
 }
 
+TEST_CASE("a new process knows since when and why a source fails, and tries it at once") {
+    PollRig polls(Insisting::never);
+    std::optional<Instant> since;
+    std::string why;
+    unsigned failures = 0;
+    {
+        RoundsRig first(polls, every_quarter);
+        first.live_for(20min);
+        polls.disturb(nobody_answers);
+        first.live_for(3h);
+        since = first.failing_since();
+        why = first.last_error();
+        failures = first.failures();
+        CHECK(failures > 1);
+    }
+    polls.restart();
+    RoundsRig second(polls, every_quarter);
+    CHECK(second.failing_since() == since);
+    CHECK(second.last_error() == why);
+    CHECK(second.failures() == failures);
+    second.settle();
+    REQUIRE(second.visits.size() == 1);
+    CHECK(second.failing_since() == since);
+    CHECK(second.failures() == failures + 1);
+    polls.leave_in_peace();
+    second.live_for(16h);
+    CHECK_FALSE(second.failing());
+    CHECK(second.failures() == 0);
+}
+
 TEST_CASE("what people ask for is done at once, and the next poll keeps its time") {
     PollRig polls;
     RoundsRig rounds(polls, every_quarter);
