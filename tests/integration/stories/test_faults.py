@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that a server, a proxy or a line does wrong now and then: the harvest is whole all the same, at little cost."""
+import itertools
 import os
 import random
 import tempfile
@@ -12,6 +13,7 @@ from lab.moisson import Moisson
 from lab.story import Story, long
 from lab.wiki import Wiki
 
+NUMBERS = itertools.count(1)
 STEP = 7
 AT_ONCE = 8             # trials at the same time: most of it is waiting
 STALL_S, TOTAL_S = 3, 6
@@ -66,8 +68,9 @@ class Trials(Story):
         cls.wiki = cls.enterClassContext(Wiki(cls.folder / "wiki", template=movilab.template()))
 
     @classmethod
-    def trial(cls, name, fault=None):
-        trial = Trial(cls.folder / name, cls.wiki, fault)
+    def trial(cls, fault=None):
+        """A new one, with an empty state."""
+        trial = Trial(cls.folder / f"trial-{next(NUMBERS)}", cls.wiki, fault)
         cls.addClassCleanup(trial.proxy.close)
         return trial
 
@@ -115,7 +118,7 @@ class SeventhRequests(Trials):
     def setUpClass(cls):
         cls.open_wiki()
         slowest_first = sorted(cls.faults, key=lambda fault: fault not in SLOW)
-        cls.trials = {fault: cls.trial(f"every-{number}", fault) for number, fault in enumerate([*slowest_first, None])}
+        cls.trials = {fault: cls.trial(fault) for fault in [*slowest_first, None]}
         for fault, trial in cls.trials.items():
             if fault:
                 trial.proxy.every(STEP, fault)
@@ -159,14 +162,14 @@ class EveryRequestInTurn(Trials):
     @classmethod
     def setUpClass(cls):
         cls.open_wiki()
-        cls.usual = cls.trial("usual").follow()
+        cls.usual = cls.trial().follow()
         cls.count = len(cls.usual.proxy.asked)
 
     def try_all(self, chosen):
         """Of each (fault, number of the request) a harvest from nothing."""
         def attempt(choice):
             fault, number = choice
-            trial = self.trial(f"{number}-{list(FAULTS).index(fault)}", fault)
+            trial = self.trial(fault)
             trial.proxy.only(number, fault)
             return choice, trial.follow()
         for (fault, number), trial in self.at_once(attempt, chosen):
@@ -197,7 +200,7 @@ class AFaultThatLasts(Trials):
         return {what: trial.moisson.export_bytes(what) for what in ("items", "revisions", "resources", "changes")}
 
     def outage(self, fault):
-        trial = self.trial(f"lasting-{len(list(self.folder.iterdir()))}-{abs(hash(fault))}", fault)
+        trial = self.trial(fault)
         trial.follow()
         before, first = self.exports(trial), len(trial.proxy.asked)
         trial.proxy.from_now_on(fault)
