@@ -106,6 +106,20 @@ Result<Done> load_rules(SourceConfig& source, const std::vector<fs::path>& folde
                               : "Did you mean mapping = " + in_quotes(close) + "?");
 }
 
+Result<Done> check_trust(const SourceConfig& source) {
+    if (source.ca_file.empty()) return Done{};
+    const auto text = read_text(source.ca_file);
+    if (!text)
+        return fail(ErrorKind::config, source.options.place_of("ca_file"),
+                    text.error().where + ": " + text.error().what,
+                    "ca_file names a file of certificates that Moisson may read");
+    if (text->find("-----BEGIN CERTIFICATE-----") == std::string::npos &&
+        text->find("-----BEGIN TRUSTED CERTIFICATE-----") == std::string::npos)
+        return fail(ErrorKind::config, source.options.place_of("ca_file"), source.ca_file + " holds no certificate",
+                    "It must be in PEM form, with a line -----BEGIN CERTIFICATE-----");
+    return Done{};
+}
+
 }  // namespace
 
 const SourceConfig* Config::find(std::string_view source) const noexcept {
@@ -132,8 +146,10 @@ Result<Config> load_config(const ConfigPlaces& places) {
     auto config = parse_config(*text, places.file.string());
     if (!config) return fail(config.error());
     const auto folders = mapping_folders(places);
-    for (SourceConfig& source : config->sources)
+    for (SourceConfig& source : config->sources) {
         if (const auto rules = load_rules(source, folders); !rules) return fail(rules.error());
+        if (const auto trust = check_trust(source); !trust) return fail(trust.error());
+    }
     return config;
 }
 

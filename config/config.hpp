@@ -21,6 +21,7 @@ struct SourceConfig {
     std::chrono::milliseconds census{};       // between two censuses of Depth::latest
     std::chrono::milliseconds deep_census{};  // … of Depth::history
     std::chrono::milliseconds min_delay{};    // between two requests
+    std::string ca_file;                      // who vouches for its certificate instead of the system's; may be empty
     Section options;                          // the connector's own (api, namespaces …)
 };
 

@@ -118,6 +118,18 @@ Result<Done> read_rhythm(const Section& section, SourceConfig& source) {
     return Done{};
 }
 
+// Whether it can be read is looked at with the mappings, by load_config.
+Result<Done> read_trust(const Section& section, SourceConfig& source) {
+    const auto file = section.text("ca_file");
+    if (!file) return fail(file.error());
+    if (!*file) return Done{};
+    if (!(*file)->starts_with('/'))
+        return fail(ErrorKind::config, section.place_of("ca_file"), "ca_file must be a whole path",
+                    "Write it from the root, like ca_file = \"/etc/moisson/our-ca.pem\"");
+    source.ca_file = **file;
+    return Done{};
+}
+
 Result<Done> read_names(const Section& section, SourceConfig& source) {
     auto name = required(section, "name", "\"movilab\"");
     if (!name) return fail(name.error());
@@ -159,6 +171,7 @@ Result<SourceConfig> read_source(const Node& table) {
     SourceConfig source;
     if (const auto names = read_names(*section, source); !names) return fail(names.error());
     if (const auto rhythm = read_rhythm(*section, source); !rhythm) return fail(rhythm.error());
+    if (const auto trust = read_trust(*section, source); !trust) return fail(trust.error());
     if (const auto api = check_api(table, *section); !api) return fail(api.error());
     // Ours were asked for above; the connector asks for its own, then refuses what nobody asked for.
     source.options = std::move(*section);

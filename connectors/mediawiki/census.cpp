@@ -34,7 +34,7 @@ Result<Step<Census>> LatestCensus::accept(HttpResponse response) {
     if (!complete) return fail(complete.error());
     if (!*complete) return Continue{};
     Answer block = block_.finish();
-    rows_.advance(block.pages.size());
+    const std::size_t listed = block.pages.size();
     Census census;
     for (PageRow& page : block.pages) {
         // A page that appeared between two answers of the block is for the feed to tell.
@@ -43,7 +43,11 @@ Result<Step<Census>> LatestCensus::accept(HttpResponse response) {
             Census::Line{std::move(page.id), std::move(page.title), page.ns, std::move(page.latest), page.redirect});
     }
     continuation_ = std::move(block.continuation);
-    if (continuation_.empty()) ++place_;
+    if (continuation_.empty()) {
+        ++place_;
+        rows_.acquit();
+    }
+    rows_.advance(listed);
     census.complete = place_ == scope_->namespaces.size();
     return census;
 }

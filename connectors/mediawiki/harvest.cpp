@@ -111,6 +111,7 @@ Result<Done> Harvest::goes_on(const Fields& continuation) const {
 void Harvest::go_on_from(Fields continuation) {
     mark_.continuation = std::move(continuation);
     if (!mark_.continuation.empty()) return;
+    pages_.acquit();
     const auto& order = scope_->namespaces;
     auto after = std::next(std::find(order.begin(), order.end(), mark_.ns));
     if (after == order.end()) {
@@ -136,8 +137,8 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
     if (!complete) return fail(complete.error());
     if (!*complete) return Continue{};
     Answer block = block_.finish();
-    pages_.advance(block.pages.size() + block.unreadable.size());
     go_on_from(std::move(block.continuation));
+    pages_.advance(block.pages.size() + block.unreadable.size());
     Batch batch = batch_so_far(block);
     batch.revisions_come_again = true;
     for (const UnreadablePage& page : block.unreadable) add_unreadable(batch, page);
@@ -161,8 +162,8 @@ Result<Step<Batch>> Harvest::accept_lost_page(Answer answer) {
         after = {{"continue", "gapcontinue||"}, {"gapcontinue", *next}};  // sorted, as an answer's
     if (auto moved = goes_on(after); !moved) return fail(std::move(moved.error()));
     asking_ = Asking::pages;
-    pages_.advance(1);
     go_on_from(std::move(after));
+    pages_.advance(1);
     Batch batch = batch_so_far(answer);
     for (const UnreadablePage& page : answer.unreadable) add_unreadable(batch, page);
     for (const PageRow& page : answer.pages) {

@@ -18,6 +18,8 @@ public:
     bool shrink() noexcept;
     // So many arrived (or were left out).
     void advance(std::size_t count) noexcept;
+    // Everything that would not come has come: what follows is something else.
+    void acquit() noexcept { suspects_ = 0; }
 
 private:
     std::size_t full_;

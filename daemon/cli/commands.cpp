@@ -110,9 +110,7 @@ Result<Traits> ask_who(const Config& config, const SourceConfig& source, const C
     if (!talk) return fail(talk.error());
     asio::io_context loop{1};
     RealClock clock;
-    HttpOptions options;
-    options.user_agent = user_agent(config.contact);
-    CurlClient http(loop, options);
+    CurlClient http(loop, http_options(config, source));
     Manners manners;
     manners.attempts = 2;
     Driver driver(http, clock, manners, [] { return 0.5; });

@@ -28,6 +28,13 @@ std::string row(std::string label, const std::string& value) {
     return "  " + label + " " + value + "\n";
 }
 
+// Since when, and how often in a row; empty when all is well, or nobody watches.
+std::string failing_of(const Value& source) {
+    const std::string since = text_of(source.at("failing_since"));
+    if (since.empty()) return {};
+    return since + ", " + count_of(source.at("failures")) + " in a row";
+}
+
 // One side of a change; an object is shown by its name.
 std::string shown(const Value& side) {
     if (side.is_null()) return "(none)";
@@ -99,7 +106,8 @@ std::string render_status(const Value& status) {
                 text += row("awaits you", "since " + text_of(source.at("awaits").at("since")) + ": moisson confirm " +
                                               text_of(source.at("name")));
             text += row("census due", text_of(source.at("census_due")));
-            text += row("failing since", text_of(source.at("failing_since")));
+            text += row("failing since", failing_of(source));
+            text += row("because", text_of(source.at("last_error")));
             text += row("next poll", text_of(source.at("next_poll")));
         }
     }

@@ -21,7 +21,8 @@ Error unreachable(const CurlFailure& failure, const std::string& cause) {
 Error untrusted(const CurlFailure& failure) {
     const std::string cause = failure.text.empty() ? curl_easy_strerror(failure.code) : failure.text;
     return error(ErrorKind::refused, failure, "the server's certificate does not verify: " + cause,
-                 "check the address, this machine's date and its ca-certificates; verification cannot be switched off");
+                 "check the address, this machine's date and its ca-certificates, or name a private authority by "
+                 "ca_file; verification cannot be switched off");
 }
 
 std::string cause_of(const CurlFailure& failure) {
@@ -55,6 +56,8 @@ Error to_error(const CurlFailure& failure) {
         case CURLE_PARTIAL_FILE:
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
             return error(ErrorKind::transport, failure, "the connection was cut in the middle");
         case CURLE_UNSUPPORTED_PROTOCOL:  // the scheme was checked before: the answer was not HTTP
         case CURLE_WEIRD_SERVER_REPLY:

@@ -34,6 +34,7 @@ Driver::Driver(HttpClient& http, Clock& clock, Manners manners, std::function<do
 
 void Driver::start_counting() {
     spent_ = {};
+    welcome_ = false;
     started_ = clock_.now();
 }
 
@@ -83,8 +84,9 @@ void Driver::count_fault(const std::string& cause) {
 
 Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
     if (error.kind != ErrorKind::cancelled) count_fault(error.what);
-    if (asked_to_wait_ && (!error.wait || error.wait->at_least < asked_to_wait_->at_least)) error.wait = asked_to_wait_;
+    if (asked_to_wait_) error.wait = asked_to_wait_;  // the server's own word, not what the connector made of it
     Failures& failures = trouble.failures;
+    failures.welcome = welcome_;
     const bool failed_before = failures.all > 0 || failures.eased > 0;
     failures.same = failed_before && same_cause(error, trouble.last) ? failures.same + 1 : 1;
     ++failures.all;

@@ -86,6 +86,7 @@ private:
     std::function<void(const DriverNews&)> listener_;
     Spent spent_;
     std::optional<Wait> asked_to_wait_;  // by the last answer, whatever the connector made of it
+    bool welcome_ = false;               // the source has answered in this run
     Instant not_before_{};
     Instant started_{};
 };
@@ -103,6 +104,7 @@ asio::awaitable<Result<std::optional<Reply>>> Driver::next_reply(Conversation<Re
             auto step = talk.accept(std::move(*answer));
             if (step) {
                 trouble = {};
+                welcome_ = true;
                 if (auto* reply = std::get_if<Reply>(&*step)) co_return std::optional<Reply>(std::move(*reply));
                 continue;
             }

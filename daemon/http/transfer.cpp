@@ -77,8 +77,8 @@ void Transfer::set_request(const HttpRequest& request, const HttpOptions& option
     curl_easy_setopt(easy_, CURLOPT_URL, with_query(request.url, request.query).c_str());
     curl_easy_setopt(easy_, CURLOPT_USERAGENT, options.user_agent.c_str());
     curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can decompress
-    // One request in flight a host: multiplexing would bring nothing.
-    curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    // Over TLS what both sides speak; never by an upgrade of a plain connection, which costs a round trip.
+    curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     if (!request.form.empty()) {
         form_ = encode_fields(request.form);
         curl_easy_setopt(easy_, CURLOPT_POST, 1L);
@@ -109,7 +109,10 @@ void Transfer::set_trust(const Origin& origin, const HttpOptions& options) {
     curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!options.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, options.ca_file.c_str());
+    if (!options.ca_file.empty()) {
+        curl_easy_setopt(easy_, CURLOPT_CAINFO, options.ca_file.c_str());
+        curl_easy_setopt(easy_, CURLOPT_CAPATH, nullptr);  // else the system's would count as well
+    }
     // A proxy of the environment serves the outside world, never this machine.
     if (origin.loopback() || !options.unix_socket.empty()) curl_easy_setopt(easy_, CURLOPT_PROXY, "");
     curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

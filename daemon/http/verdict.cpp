@@ -26,6 +26,12 @@ bool may_pass(const Error& error) {
     return false;
 }
 
+// Whoever has just answered and now refuses may not mean it: one of several servers that is set up badly, a session
+// that ended on the way. Asked once more.
+bool may_be_a_slip(const Error& error, const Failures& failures, const Patience& patience) {
+    return error.kind == ErrorKind::refused && failures.welcome && failures.all < std::min(2, patience.attempts);
+}
+
 // A server that asks for time, or that nobody can reach, would not answer a smaller request either.
 bool request_is_innocent(const Error& error) {
     return error.wait.has_value() || error.what.starts_with(cannot_reach);
@@ -34,7 +40,8 @@ bool request_is_innocent(const Error& error) {
 }  // namespace
 
 Verdict verdict(const Error& error, Intent intent, const Failures& failures, const Patience& patience) {
-    if (intent == Intent::once || !may_pass(error)) return Verdict::give_up;
+    if (intent == Intent::once) return Verdict::give_up;
+    if (!may_pass(error)) return may_be_a_slip(error, failures, patience) ? Verdict::retry : Verdict::give_up;
     if (error.wait && error.wait->at_least > patience.longest_wait) return Verdict::give_up;
     if (!request_is_innocent(error) && failures.eased < patience.eases) {
         const bool too_large = error.kind == ErrorKind::invalid && error.what == body_too_large;

@@ -26,8 +26,9 @@ struct Patience {
 // How often one request failed so far, this time included.
 struct Failures {
     int all = 0;
-    int same = 0;   // the last ones, with the same cause
-    int eased = 0;  // asked for less, since the last success
+    int same = 0;          // the last ones, with the same cause
+    int eased = 0;         // asked for less, since the last success
+    bool welcome = false;  // the source has answered something else in this run
 };
 
 Verdict verdict(const Error& error, Intent intent, const Failures& failures, const Patience& patience);

@@ -39,6 +39,17 @@ Order::Verb Rounds::due(Instant now) const {
     return Order::Verb::poll;
 }
 
+void Rounds::remember_runs(const std::vector<Run>& newest_first) {
+    for (const Run& run : newest_first) {
+        if (run.outcome == Outcome::complete || run.outcome == Outcome::partial) return;
+        // One that asks for pages by name may have failed because nobody knows them.
+        const bool tells = run.outcome == Outcome::failed || run.outcome == Outcome::refused;
+        if (!tells || run.verb == name_of(Order::Verb::resync_items)) continue;
+        if (state_.failures++ == 0) state_.last_error = run.error;
+        state_.failing_since = run.started;
+    }
+}
+
 void Rounds::ask(Order order, Ended ended) {
     const auto same_poll = [&order](const Asked& waiting) {
         return order.verb == Order::Verb::poll && waiting.order.verb == Order::Verb::poll;

@@ -8,6 +8,8 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace moisson::daemon {
 
@@ -38,6 +40,9 @@ public:
     void on_ended(Ended listener) { listener_ = std::move(listener); }
     // When the last complete censuses ended, as the store remembers it.
     void remember(const store::SourceRow& source);
+    // The source's latest runs, newest first, as the store remembers them: how long it has failed already. The first
+    // visit comes at once all the same: whoever started us anew may have mended it.
+    void remember_runs(const std::vector<Run>& newest_first);
 
     const RoundsState& state() const noexcept { return state_; }
 

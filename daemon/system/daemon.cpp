@@ -43,6 +43,7 @@ int Daemon::run() {
     for (auto& visit : visits_) {
         auto row = house_.roles().sources.find(visit->source.name);
         if (row && *row) visit->rounds.remember(**row);
+        visit->rounds.remember_runs(latest_runs(visit->source.name));
         start(visit->rounds.live());
     }
     start(control_.serve());
@@ -53,6 +54,14 @@ int Daemon::run() {
     house_.loop().run();
     spdlog::info("stopped");
     return broke_ ? 70 : 0;
+}
+
+std::vector<Run> Daemon::latest_runs(const SourceName& source) const {
+    constexpr std::size_t newest = 500;  // of all sources; one that fails adds one a day in the end
+    auto runs = house_.roles().reader.runs(newest);
+    if (!runs) return {};
+    std::erase_if(*runs, [&](const Run& run) { return run.source != source; });
+    return std::move(*runs);
 }
 
 Result<Done> Daemon::listen() {

@@ -28,6 +28,7 @@ private:
     struct Task;
     struct Visit;  // one source with its rounds
 
+    std::vector<Run> latest_runs(const SourceName& source) const;  // newest first
     Result<Done> listen();
     void start(asio::awaitable<void> body);
     void stop();

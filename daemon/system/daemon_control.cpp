@@ -6,6 +6,7 @@
 #include "generated/version.hpp"
 
 #include <unistd.h>
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -67,6 +68,15 @@ Value to_value(const Progress& progress) {
                          {"requests", static_cast<std::int64_t>(progress.requests)},
                          {"bytes", static_cast<std::int64_t>(progress.bytes)},
                          {"note", progress.note}};
+}
+
+void tell_live_state(Value::Object& source, const RoundsState& state, const Progress& progress) {
+    source["running"] = state.running;
+    source["progress"] = state.running ? to_value(progress) : Value{};
+    source["next_poll"] = state.next_poll && !state.running ? Value(to_iso(*state.next_poll)) : Value{};
+    source["failing_since"] = state.failing_since ? Value(to_iso(*state.failing_since)) : Value{};
+    source["failures"] = static_cast<std::int64_t>(state.failures);
+    source["last_error"] = state.last_error.empty() ? Value{} : Value(state.last_error);
 }
 
 }  // namespace
@@ -143,17 +153,15 @@ void Daemon::add_live_state(Value& status) const {
                                     {"version", version},
                                     {"pid", static_cast<std::int64_t>(::getpid())},
                                     {"since", to_iso(started_)}};
-    for (Value& entry : *whole["sources"].list()) {
-        Value::Object& source = *entry.object();
-        for (const auto& visit : visits_) {
-            if (visit->source.name.text != source["name"].text_or("")) continue;
-            const RoundsState& state = visit->rounds.state();
-            source["running"] = state.running;
-            source["progress"] = state.running ? to_value(visit->poller.progress()) : Value{};
-            source["next_poll"] = state.next_poll && !state.running ? Value(to_iso(*state.next_poll)) : Value{};
-            source["failing_since"] = state.failing_since ? Value(to_iso(*state.failing_since)) : Value{};
-            source["failures"] = static_cast<std::int64_t>(state.failures);
-        }
+    Value::List& sources = *whole["sources"].list();
+    for (const auto& visit : visits_) {
+        const std::string& name = visit->source.name.text;
+        auto found = std::find_if(sources.begin(), sources.end(),
+                                  [&](const Value& source) { return source.at("name").text_or("") == name; });
+        // The first run of a new source may not have got as far as the store.
+        if (found == sources.end())
+            found = sources.insert(found, Value::Object{{"name", name}, {"kind", visit->source.kind}});
+        tell_live_state(*found->object(), visit->rounds.state(), visit->poller.progress());
     }
 }
 

@@ -12,13 +12,6 @@ namespace moisson::daemon {
 
 namespace {
 
-HttpOptions http_options(const Config& config, const World& world) {
-    HttpOptions options;
-    options.user_agent = user_agent(config.contact);
-    options.on_received = world.on_received;
-    return options;
-}
-
 Error unknown_kind(const SourceConfig& source) {
     std::vector<std::string> names;
     for (const ConnectorKind& kind : connector_kinds()) names.emplace_back(kind.name);
@@ -50,6 +43,13 @@ Error unknown_source(const std::string& name, const Config& config) {
                  meant.empty() ? "sources: " + all : "did you mean " + meant + "?", std::nullopt};
 }
 
+HttpOptions http_options(const Config& config, const SourceConfig& source) {
+    HttpOptions options;
+    options.user_agent = user_agent(config.contact);
+    options.ca_file = source.ca_file;
+    return options;
+}
+
 std::string user_agent(const std::string& contact) {
     return std::string("moisson/") + version + " (" + contact + ") libcurl/" +
            curl_version_info(CURLVERSION_NOW)->version;
@@ -78,10 +78,20 @@ House::House(Places places, World world, Config config, StateLock lock, store::E
       config_(std::move(config)),
       lock_(std::move(lock)),
       engine_(std::move(engine)),
-      reader_(engine_.reader()),
-      curl_(loop_, http_options(config_, world_)) {
+      reader_(engine_.reader()) {
     if (world_.around_writer) watched_writer_ = world_.around_writer(*engine_.writer);
-    if (world_.around_http) watched_http_ = world_.around_http(curl_);
+}
+
+HttpClient& House::line_for(const SourceConfig& source) {
+    Line& line = lines_[source.ca_file];
+    if (!line.curl) {
+        HttpOptions options = http_options(config_, source);
+        options.limits = world_.limits;
+        options.on_received = world_.on_received;
+        line.curl = std::make_unique<CurlClient>(loop_, std::move(options));
+        if (world_.around_http) line.watched = world_.around_http(*line.curl);
+    }
+    return line.watched ? *line.watched : static_cast<HttpClient&>(*line.curl);
 }
 
 StoreRoles House::roles() noexcept {
@@ -105,14 +115,13 @@ std::optional<Run> House::run_on_record(std::int64_t id) {
 }
 
 Result<Done> House::make_pollers() {
-    HttpClient& http = watched_http_ ? *watched_http_ : static_cast<HttpClient&>(curl_);
     for (const SourceConfig& source : config_.sources) {
         auto kind = kind_of(source);
         if (!kind) return fail(kind.error());
         Manners manners;
         manners.min_delay = source.min_delay;
         pollers_.push_back(std::make_unique<Poller>(
-            Poller::Parts{source, **kind, http, clock_, store_thread_, roles(), jitter()}, manners));
+            Poller::Parts{source, **kind, line_for(source), clock_, store_thread_, roles(), jitter()}, manners));
     }
     return Done{};
 }

@@ -10,6 +10,7 @@
 #include "store/open.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,13 @@ public:
 private:
     House(Places places, World world, Config config, StateLock lock, store::Engine engine);
     Result<Done> make_pollers();
+    HttpClient& line_for(const SourceConfig& source);
+
+    // A client of the outside world, and what a test build puts around it.
+    struct Line {
+        std::unique_ptr<CurlClient> curl;
+        std::unique_ptr<HttpClient> watched;
+    };
 
     Places places_;
     World world_;
@@ -55,8 +63,7 @@ private:
     std::unique_ptr<store::Writer> watched_writer_;  // in a test build
     asio::io_context loop_{1};
     RealClock clock_;
-    CurlClient curl_;
-    std::unique_ptr<HttpClient> watched_http_;  // in a test build
+    std::map<std::string, Line> lines_;  // by whom they trust: a ca_file, or nothing for the system's
     std::vector<std::unique_ptr<Poller>> pollers_;
     WorkThread store_thread_;  // last: it ends its work before anything it uses goes
     std::int64_t interrupted_ = 0;
@@ -67,6 +74,9 @@ Result<const ConnectorKind*> kind_of(const SourceConfig& source);
 
 // No source of that name is configured; names the nearest one, or all.
 Error unknown_source(const std::string& name, const Config& config);
+
+// How that source is asked.
+HttpOptions http_options(const Config& config, const SourceConfig& source);
 
 // "moisson/0.1.0 (you@example.org) libcurl/7.88.1"
 std::string user_agent(const std::string& contact);

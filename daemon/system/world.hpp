@@ -14,6 +14,7 @@ struct World {
     std::function<std::unique_ptr<HttpClient>(HttpClient&)> around_http;
     std::function<std::unique_ptr<store::Writer>(store::Writer&)> around_writer;
     std::function<void(std::uint64_t)> on_received;  // body bytes, as they arrive
+    HttpLimits limits;                               // of each exchange with a source
 };
 
 }  // namespace moisson::daemon

@@ -17,6 +17,12 @@ std::string environment(const char* name) {
     return value == nullptr ? std::string{} : std::string(value);
 }
 
+// The limit that the environment gives, in milliseconds; else the usual one.
+void shorten(std::chrono::milliseconds& limit, const char* name) {
+    const long given = std::strtol(environment(name).c_str(), nullptr, 10);
+    if (given > 0) limit = std::chrono::milliseconds(given);
+}
+
 // Counts what passes, and ends the process at its place and turn. The loop and the store thread count different places.
 class Death {
 public:
@@ -99,6 +105,8 @@ daemon::World world_that_dies() {
         return std::make_unique<WatchedWriter>(real, death);
     };
     world.on_received = [death](std::uint64_t) { death->passes("body", 'b', death->pieces); };
+    shorten(world.limits.stall, "MOISSON_LAB_STALL_MS");
+    shorten(world.limits.total, "MOISSON_LAB_TOTAL_MS");
     return world;
 }
 

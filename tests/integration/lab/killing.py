@@ -9,18 +9,12 @@ import subprocess
 import time
 
 from .keeper import dies_with_parent
-from .moisson import Said, environment
-from .recipe import ROOT
+from .moisson import Said, environment, lab_binary
 
 DIED = 137                  # the exit code of a lab program that died where it was told to
 PATIENCE_S = 300        # as for a command: a busy machine may take its time
 PLACES = {"r": "request", "b": "body", "B": "before", "A": "after"}     # the letters of MOISSON_LAB_COUNT
 MOMENT = "moment"           # a real SIGKILL at a part of the usual time, in thousandths
-
-
-def lab_binary(variable, name):
-    """The program that dies on demand: from the environment, else the release build."""
-    return os.environ.get(variable, str(ROOT / "build" / "release" / "tests" / "lab" / name))
 
 
 class Doomed:

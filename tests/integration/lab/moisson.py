@@ -17,9 +17,14 @@ READY_S = 30
 RUN_FIELDS = {"source", "outcome", "listed", "seen", "changed", "requests", "bytes", "seconds", "drift"}
 
 
-def binary(variable, name):
+def binary(variable, name, folder="daemon"):
     """The program under test: from the environment, else the release build."""
-    return os.environ.get(variable, str(ROOT / "build" / "release" / "daemon" / name))
+    return os.environ.get(variable, str(ROOT / "build" / "release" / folder / name))
+
+
+def lab_binary(variable, name):
+    """The same program in a world that a story may change (see tests/lab/lab_world.hpp)."""
+    return binary(variable, name, "tests/lab")
 
 
 def environment():
@@ -55,14 +60,16 @@ class Said:
 
 
 class Moisson:
-    """One configuration with one source, and one state folder."""
+    """One configuration with one source, and one state folder. With a `world`, variables for tests/lab/lab_world.hpp,
+    the commands are those of the lab."""
 
-    def __init__(self, folder, api, *, source="movilab", namespaces=(0, 1, 2, 3, 4, 5, 10, 12, 14), options=""):
+    def __init__(self, folder, api, *, source="movilab", namespaces=(0, 1, 2, 3, 4, 5, 10, 12, 14), options="", world=None):
         self.folder = Path(folder)
         self.config = self.folder / "moisson.toml"
         self.state = self.folder / "state"
         self.source = source
         self.namespaces = list(namespaces)
+        self.world = world
         self.daemon_ = None
         self.folder.mkdir(parents=True, exist_ok=True)
         self.configure(api, options)
@@ -77,8 +84,9 @@ class Moisson:
 
     def run(self, *words, timeout=TIMEOUT_S):
         """`moisson --config … --state … WORDS`, to its end."""
-        command = [binary("MOISSON_BIN", "moisson"), "--config", str(self.config), "--state", str(self.state), *words]
-        done = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", timeout=timeout,
+        program = lab_binary("MOISSON_LAB_BIN", "moisson-lab") if self.world else binary("MOISSON_BIN", "moisson")
+        command = [program, "--config", str(self.config), "--state", str(self.state), *words]
+        done = subprocess.run(command, env={**environment(), **(self.world or {})}, capture_output=True, encoding="utf-8", timeout=timeout,
                               stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent())
         return Said(done.returncode, done.stdout, done.stderr)
 

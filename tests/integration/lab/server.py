@@ -73,7 +73,7 @@ env[MW_CONFIG_FILE] = {folder}/LocalSettings.php
 catch_workers_output = yes
 """
 
-NGINX = """worker_processes 1;
+NGINX = """{modules}worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
 error_log stderr;
@@ -88,18 +88,21 @@ http {{
     keepalive_requests 100000;
     server {{
         listen 127.0.0.1:{port};
-        root {mediawiki};
-        index index.php;
-        location / {{ try_files $uri /index.php?$query_string; }}
-        location ~ \\.php$ {{
-            include /etc/nginx/fastcgi_params;
-            fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
-            fastcgi_param HTTP_HOST $http_host;
-            fastcgi_read_timeout 120s;
-            fastcgi_buffers 64 64k;
-            fastcgi_pass unix:{folder}/fpm.sock;
-        }}
+        include {folder}/site.conf;
     }}
+{doors}}}
+"""
+
+SITE = """root {mediawiki};
+index index.php;
+location / {{ try_files $uri /index.php?$query_string; }}
+location ~ \\.php$ {{
+    include /etc/nginx/fastcgi_params;
+    fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+    fastcgi_param HTTP_HOST $http_host;
+    fastcgi_read_timeout 120s;
+    fastcgi_buffers 64 64k;
+    fastcgi_pass unix:{folder}/fpm.sock;
 }}
 """
 
@@ -108,8 +111,14 @@ class NginxServer:
     """Server b: nginx before php-fpm with opcache. Connections are reused, answers compressed.
 
     Both inherit their listening sockets from us, so a connection made at once waits in the queue: no port is guessed
-    and readiness needs no waiting.
+    and readiness needs no waiting. A kind of it may have more doors than the one of the people (see tls.py).
     """
+
+    modules = ""            # lines that come first in its configuration
+
+    def doors(self, folder):
+        """More servers for its configuration, and the sockets on which they listen."""
+        return "", []
 
     def __init__(self, folder, *, port=0, until="input", workers=WORKERS):
         door = socket.create_server(("127.0.0.1", port), backlog=128)
@@ -121,7 +130,11 @@ class NginxServer:
         inner.listen(128)
         self.kept = []
         (folder / "tmp").mkdir(exist_ok=True)
-        words = {"folder": folder, "port": self.port, "mediawiki": recipe.MEDIAWIKI, "workers": workers}
+        more, sockets = self.doors(folder)
+        sockets = [door, *sockets]
+        words = {"folder": folder, "port": self.port, "mediawiki": recipe.MEDIAWIKI, "workers": workers,
+                 "modules": self.modules, "doors": more}
+        (folder / "site.conf").write_text(SITE.format(**words), encoding="utf-8")
         (folder / "fpm.conf").write_text(FPM.format(**words), encoding="utf-8")
         (folder / "nginx.conf").write_text(NGINX.format(**words), encoding="utf-8")
         as_user, owner = self.servant()
@@ -137,10 +150,10 @@ class NginxServer:
                               log=folder / "fpm.out", until=until, pass_fds=[inner.fileno()],
                               env={**env, "FPM_SOCKETS": f"{inner_path}={inner.fileno()}"}))
         self.kept.append(Kept([*as_user, "/usr/sbin/nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"],
-                              log=folder / "nginx.out", until=until, pass_fds=[door.fileno()],
-                              env={**env, "NGINX": f"{door.fileno()};"}))
-        door.close()
-        inner.close()
+                              log=folder / "nginx.out", until=until, pass_fds=[each.fileno() for each in sockets],
+                              env={**env, "NGINX": "".join(f"{each.fileno()};" for each in sockets)}))
+        for each in (*sockets, inner):
+            each.close()
 
     @staticmethod
     def servant():

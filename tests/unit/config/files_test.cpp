@@ -53,6 +53,30 @@ TEST_CASE("the shipped configuration asks for a contact, and works once it has o
     CHECK(source->rules.fields.size() > 15);
 }
 
+TEST_CASE("a private authority is a file of certificates that can be read") {
+    const ScratchFolder folder;
+    const std::string authority = folder.file("our-ca.pem");
+    const std::string file = folder.file("moisson.toml");
+    const auto told = [&] { return refusal(load_config({file, shipped})).sentence(); };
+    write(file, with_source("ca_file = \"" + authority + "\"\n"));
+    CHECK(mentions(told(), "moisson.toml:6:1: "));
+    CHECK(mentions(told(), authority));
+    write(authority, "-----BEGIN EC PRIVATE KEY-----\n");
+    CHECK(mentions(told(), "moisson.toml:6:1: " + authority + " holds no certificate"));
+    write(authority, "Our own:\n-----BEGIN CERTIFICATE-----\n");
+    const auto config = load_config({file, shipped});
+    REQUIRE(config.has_value());
+    CHECK(config->sources[0].ca_file == authority);
+    CHECK(config->sources[0].options.text("api")->has_value());
+
+    write(file, with_source("ca_file = \"our-ca.pem\"\n"));
+    CHECK(mentions(told(), "moisson.toml:6:1: ca_file must be a whole path"));
+    write(file, with_source("ca_file = \"\"\n"));
+    CHECK(mentions(told(), "ca_file must be a whole path"));
+    write(file, with_source("ca_file = false\n"));
+    CHECK(mentions(told(), "moisson.toml:6"));
+}
+
 TEST_CASE("a mapping beside the configuration wins over the shipped one of the same name") {
     const ScratchFolder folder;
     write(folder.file("moisson.toml"), with_source(""));

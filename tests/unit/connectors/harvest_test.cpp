@@ -177,6 +177,18 @@ TEST_CASE("after a failure the size of the questions comes back to fifty") {
     CHECK(parameter(rig.wiki.asked().at(rig.wiki.asked().size() - 6), "gaplimit") == "50");
 }
 
+TEST_CASE("what would not come at once in one namespace is not looked for in the next ones") {
+    Rig rig;
+    auto talk = rig.connector->changes(Cursor{});
+    REQUIRE(parameter(*talk->next(), "gaplimit") == "50");
+    REQUIRE(talk->ease(Error{ErrorKind::invalid, "petit", "body too large", {}, std::nullopt}));
+    const auto first = parameter(*talk->next(), "gapnamespace");
+    CHECK(parameter(*talk->next(), "gaplimit") == "25");
+    REQUIRE(talk->accept(rig.wiki.answer(*talk->next())).has_value());
+    CHECK(parameter(*talk->next(), "gapnamespace") != first);
+    CHECK(parameter(*talk->next(), "gaplimit") == "50");
+}
+
 TEST_CASE("a wiki that asks to be left alone is not asked for less: it is left alone") {
     Rig rig;
     auto talk = rig.connector->changes(Cursor{});

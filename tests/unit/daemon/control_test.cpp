@@ -67,6 +67,21 @@ TEST_CASE("status tells what is stored, and what the daemon is doing") {
     CHECK_FALSE(source.at("next_poll").is_null());
 }
 
+TEST_CASE("a source of which the store knows nothing yet is in status all the same") {
+    DaemonRig rig;
+    rig.hold_store();
+    rig.start();
+    const Value status = json(ask(rig.socket(), "GET /v1/status"));
+    REQUIRE(status.at("sources").list()->size() == 1);
+    const Value& source = status.at("sources").list()->front();
+    CHECK(source.at("name").text_or("") == "petit");
+    CHECK(source.at("kind").text_or("") == "mediawiki");
+    CHECK(to_json(source.at("running")) == "true");
+    CHECK(source.at("last_error").is_null());
+    rig.let_store_go();
+    CHECK(run(rig.socket(), "verb=poll").at("outcome").text_or("") == "complete");
+}
+
 TEST_CASE("the read verbs answer from the store while the daemon has it") {
     DaemonRig rig;
     rig.start();

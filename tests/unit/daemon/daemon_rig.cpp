@@ -13,6 +13,7 @@
 
 #include <fstream>
 #include <future>
+#include <optional>
 #include <stdexcept>
 
 namespace moisson::test {
@@ -88,6 +89,7 @@ struct DaemonRig::Life {
     std::unique_ptr<daemon::House> house;
     std::unique_ptr<daemon::Daemon> daemon;
     std::future<int> code;
+    std::optional<std::promise<void>> store_gate;
 };
 
 DaemonRig::DaemonRig(mediawiki_test::ScriptedWiki wiki) : life_(std::make_unique<Life>(std::move(wiki))) {
@@ -95,6 +97,7 @@ DaemonRig::DaemonRig(mediawiki_test::ScriptedWiki wiki) : life_(std::make_unique
 }
 
 DaemonRig::~DaemonRig() {
+    if (life_->store_gate) let_store_go();
     if (life_->code.valid()) {
         bool heard = false;
         try {
@@ -120,6 +123,15 @@ void DaemonRig::let_go() {
     asio::post(life_->house->loop(), [wiki = life_->at_work] { wiki->let_go(); });
 }
 
+void DaemonRig::hold_store() {
+    life_->store_gate.emplace();
+}
+
+void DaemonRig::let_store_go() {
+    life_->store_gate->set_value();
+    life_->store_gate.reset();
+}
+
 void DaemonRig::start() {
     life_->write_config();
     daemon::World world;
@@ -128,6 +140,8 @@ void DaemonRig::start() {
     life_->house = must(daemon::House::open(places, std::move(world)));
     auto reader = must(store::open_reader(places.store().string()));
     life_->daemon = std::make_unique<daemon::Daemon>(*life_->house, std::move(reader));
+    if (life_->store_gate)
+        life_->house->store_thread().leave([opened = life_->store_gate->get_future().share()] { opened.wait(); });
     std::promise<void> listens;
     asio::post(life_->house->loop(), [&listens] { listens.set_value(); });
     life_->code = std::async(std::launch::async, [this] { return life_->daemon->run(); });

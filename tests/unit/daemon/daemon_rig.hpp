@@ -24,6 +24,10 @@ public:
     void await_held();
     void let_go();
 
+    // The store thread does nothing until it is let go. Before start().
+    void hold_store();
+    void let_store_go();
+
     void start();  // returns when it listens
     // Waits for its end: the exit code. The state folder stays until the rig goes.
     int await_end();

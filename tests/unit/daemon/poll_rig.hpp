@@ -87,6 +87,7 @@ public:
     bool alive() const;
     unsigned failures() const;
     bool failing() const;
+    std::optional<Instant> failing_since() const;
     std::string last_error() const;
     std::optional<Instant> next_poll() const;
     Instant now() const;

@@ -209,9 +209,9 @@ TEST_CASE("an error that passes is not even noticed in what is kept") {
         CAPTURE(std::string(story.name));
         const Undisturbed whole = undisturbed(story);
         for (const Fault& fault : faults) {
-            if (fault.kind == ErrorKind::refused) continue;  // asking again is pointless
             CAPTURE(std::string(fault.name));
-            for (std::size_t request = 1; request <= whole.requests; ++request) {
+            // The first word of a run is believed at once; a refusal between two answers may be a slip.
+            for (std::size_t request = fault.kind == ErrorKind::refused ? 2 : 1; request <= whole.requests; ++request) {
                 CAPTURE(request);
                 PollRig rig;
                 story.prepare(rig);
@@ -253,7 +253,6 @@ TEST_CASE("a wiki that fails from some request on ends the run, and is whole aga
         CAPTURE(std::string(story.name));
         const Undisturbed whole = undisturbed(story);
         for (const Fault& fault : faults) {
-            if (fault.kind == ErrorKind::refused) continue;  // ends like a single one
             CAPTURE(std::string(fault.name));
             for (std::size_t request = 1; request <= whole.requests; ++request) {
                 CAPTURE(request);

@@ -29,6 +29,7 @@ RoundsRig::RoundsRig(PollRig& polls, daemon::Schedule schedule)
     parts.drain_store();
     auto row = parts.engine.sources->find(parts.config.name);
     if (row && *row) life_->rounds.remember(**row);
+    if (const auto runs = parts.reader->runs({.limit = 100})) life_->rounds.remember_runs(*runs);
     life_->rounds.on_ended([this](const daemon::RunReport& report) {
         visits.push_back(report.run);
         life_->parts.wire.begin_run();
@@ -93,6 +94,10 @@ unsigned RoundsRig::failures() const {
 
 bool RoundsRig::failing() const {
     return life_->rounds.state().failing_since.has_value();
+}
+
+std::optional<Instant> RoundsRig::failing_since() const {
+    return life_->rounds.state().failing_since;
 }
 
 std::string RoundsRig::last_error() const {

@@ -114,6 +114,30 @@ TEST_CASE("however long it fails, a source is visited once a day") {
     CHECK(count(rounds.visits, "census") == 0);  // never before it has been harvested
 }
 
+TEST_CASE("a source that names a time is not asked before it, however often its turn comes, and status says why") {
+    PollRig polls;
+    RoundsRig rounds(polls, every_quarter);
+    rounds.live_for(20min);
+    polls.disturb([](std::size_t, HttpResponse) -> Result<HttpResponse> {
+        HttpResponse busy(503, "maintenance");
+        busy.headers.emplace_back("retry-after", "21600");
+        return busy;
+    });
+    rounds.live_for(15min);
+    const std::size_t asked = polls.wiki.asked().size();
+    const Instant named = rounds.visits.back().started + 6h;
+    CHECK(rounds.failing());
+    CHECK(rounds.last_error().find("until " + to_iso(named)) != std::string::npos);
+    polls.leave_in_peace();
+    rounds.live_for(named - 1s - rounds.now());
+    CHECK(polls.wiki.asked().size() == asked);
+    CHECK(rounds.failures() > 1);
+    CHECK(rounds.last_error().find("until " + to_iso(named)) != std::string::npos);
+    rounds.live_for(8h);
+    CHECK_FALSE(rounds.failing());
+    CHECK(rounds.visits.back().outcome == Outcome::complete);
+}
+
 TEST_CASE("an emptied source is left alone like one that fails, until it is whole again") {
     PollRig polls;
     RoundsRig rounds(polls, every_quarter);
@@ -159,6 +183,36 @@ TEST_CASE("a new process remembers yesterday's census") {
     CHECK(count(second.visits, "census") == 0);
     second.live_for(12h);
     CHECK(count(second.visits, "census") == 1);
+}
+
+TEST_CASE("a new process knows since when and why a source fails, and tries it at once") {
+    PollRig polls(Insisting::never);
+    std::optional<Instant> since;
+    std::string why;
+    unsigned failures = 0;
+    {
+        RoundsRig first(polls, every_quarter);
+        first.live_for(20min);
+        polls.disturb(nobody_answers);
+        first.live_for(3h);
+        since = first.failing_since();
+        why = first.last_error();
+        failures = first.failures();
+        CHECK(failures > 1);
+    }
+    polls.restart();
+    RoundsRig second(polls, every_quarter);
+    CHECK(second.failing_since() == since);
+    CHECK(second.last_error() == why);
+    CHECK(second.failures() == failures);
+    second.settle();
+    REQUIRE(second.visits.size() == 1);
+    CHECK(second.failing_since() == since);
+    CHECK(second.failures() == failures + 1);
+    polls.leave_in_peace();
+    second.live_for(16h);
+    CHECK_FALSE(second.failing());
+    CHECK(second.failures() == 0);
 }
 
 TEST_CASE("what people ask for is done at once, and the next poll keeps its time") {

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // Reads numbered pages, `size` at a time; an answer other than 200 is a transport error.
-class Pages final : public Conversation<std::string> {
+class Pages : public Conversation<std::string> {
 public:
     explicit Pages(int pages, int size = 1, Intent intent = Intent::read)
         : left_(pages), size_(size), intent_(intent) {}
@@ -152,6 +152,42 @@ TEST_CASE("a refusal with Retry-After means later") {
     Pages talk(1);
     CHECK(rig.next(talk).value() == "page");
     CHECK(rig.pause_before(1) == 120s);
+}
+
+TEST_CASE("what the server asked for counts, not what the connector would have waited") {
+    struct Patient final : Pages {
+        using Pages::Pages;
+        Result<Step<std::string>> accept(HttpResponse answer) override {
+            if (answer.status == 429) return fail(Error{ErrorKind::transport, "example", "too many", {}, Wait{30s}});
+            return Pages::accept(std::move(answer));
+        }
+    };
+    // By the server's clock, but without a word on what it shows now: ours has to do.
+    Rig rig({busy(429, "Mon, 05 Jan 2026 00:00:07 GMT"), HttpResponse(200, "page"), HttpResponse(429, "busy"),
+             HttpResponse(200, "page")});
+    Patient talk(2);
+    CHECK(rig.next(talk).value() == "page");
+    CHECK(rig.pause_before(1) == 7s - 100ms);
+    CHECK(rig.next(talk).value() == "page");
+    CHECK(rig.pause_before(3) == 30s);
+}
+
+TEST_CASE("a refusal between two answers may be a slip: asked once more, then believed") {
+    Rig rig({HttpResponse(200, "page"), HttpResponse(403, ""), HttpResponse(200, "page"), HttpResponse(403, ""),
+             HttpResponse(403, ""), HttpResponse(200, "page")});
+    Pages talk(3);
+    REQUIRE(rig.next(talk));
+    CHECK(rig.next(talk).value() == "page");
+    CHECK(rig.driver.spent().retries == 1);
+    CHECK(rig.next(talk).error().kind == ErrorKind::refused);
+    CHECK(rig.http.requests.size() == 5);
+
+    SUBCASE("the first word of a run is believed at once") {
+        rig.driver.start_counting();
+        rig.http.then([](const HttpRequest&) -> Result<HttpResponse> { return HttpResponse(403, ""); });
+        CHECK(rig.next(talk).error().kind == ErrorKind::refused);
+        CHECK(rig.http.requests.size() == 6);
+    }
 }
 
 TEST_CASE("a source that asks for too long ends the conversation, and says until when") {
