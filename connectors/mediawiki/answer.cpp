@@ -20,10 +20,12 @@ void take_changes(Answer& answer, const JsonNode& query) {
         Complaint complaint;
         if (!row.is_object()) row.with(complaint).complain("recentchanges", "a list of objects");
         ChangeRow change = change_of(row.with(complaint));
-        if (complaint.empty())
-            answer.changes.push_back(std::move(change));
-        else
+        if (!complaint.empty())
             answer.ignored.push_back(Ignored{subject_of_change(row), {}, "it cannot be read: " + complaint.text()});
+        else if (change.hidden)
+            answer.ignored.push_back(Ignored{subject_of_change(row), {}, "the wiki no longer shows what it was about"});
+        else
+            answer.changes.push_back(std::move(change));
     }
 }
 

@@ -35,10 +35,10 @@ void take_edit(ChangeRow& change, const JsonNode& row) {
 }
 
 void take_log(ChangeRow& change, const JsonNode& row) {
-    change.log = row.id("logid");
-    if (change.log == 0) row.complain("logid", "there");
-    change.actor = actor_of(row);
     change.hidden = row.flag("actionhidden");
+    change.log = row.id("logid");
+    if (change.log == 0 && !change.hidden) row.complain("logid", "there");
+    change.actor = actor_of(row);
     change.log_type = row.text("logtype", longest_name);
     change.log_action = row.text("logaction", longest_name);
     change.named = titles_of(row);
