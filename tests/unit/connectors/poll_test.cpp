@@ -237,6 +237,57 @@ TEST_CASE("a row that is hidden or makes no sense is listed as ignored, once, an
     CHECK(again.ignored.empty());
 }
 
+TEST_CASE("a hidden entry of the log comes without its number, and two of them are two") {
+    Rig rig;
+    Value::Object hidden = rig.wiki.log_row(7, "delete", "delete", 0, "", 0);
+    for (const char* name : {"title", "logid", "logtype", "logaction", "logparams", "user", "userid"})
+        hidden.erase(name);
+    hidden["actionhidden"] = true;
+    rig.wiki.feed = {hidden, hidden};
+    const Batch batch = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    REQUIRE(batch.ignored.size() == 2);
+    CHECK(batch.ignored[0].subject == "change 1");
+    CHECK(batch.ignored[0].reason == "the wiki no longer shows what it was about");
+    CHECK(only(rig.changes(*batch.cursor)).ignored.empty());
+}
+
+TEST_CASE("when the wiki's clock has gone back its whole feed is read, whatever times it tells") {
+    Rig rig;
+    rig.wiki.rows_a_list = 2;
+    // Written after 11:58, which the clock has forgotten; and the row of before the clock was set.
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:10:00Z"),
+                     at_time(rig.wiki.edit_row(12), "2026-11-25T09:20:00Z"),
+                     at_time(rig.wiki.edit_row(5), "2026-11-25T11:58:00Z")};
+    const auto batches = rig.changes(poll_from("2026-11-25T12:00:00Z"));
+    REQUIRE(batches.size() == 2);
+    CHECK(batches[0].revisions.size() == 2);
+    // Killed after the first answer, it goes on from its last row.
+    CHECK(batches[0].cursor->text == R"({"poll":{"at":"2026-11-25T09:20:00Z","seen":["r114"]}})");
+    CHECK(batches[1].revisions.size() == 1);
+    CHECK(batches[1].cursor->text == R"({"poll":{"at":"2026-11-25T10:00:00Z","seen":["r107"]}})");
+    // The next poll is an ordinary one again.
+    rig.wiki.forget_questions();
+    rig.wiki.now = "2026-11-25T10:01:00Z";
+    CHECK(only(rig.changes(*batches[1].cursor)).revisions.empty());
+    CHECK(rig.wiki.asked().size() == 1);
+}
+
+TEST_CASE("two machines of one wiki whose clocks differ by seconds are no clock that went back") {
+    Rig rig;
+    CHECK(only(rig.changes(poll_from("2026-11-25T10:00:20Z"))).cursor->text.find("10:00:00Z") != std::string::npos);
+    CHECK(rig.wiki.asked().size() == 1);
+}
+
+TEST_CASE("revisions are told in the order in which they were written, even when their times lie") {
+    Rig rig;
+    Value::Object earlier = rig.wiki.edit_row(4);
+    earlier["revid"] = 99;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:51:00Z"), at_time(earlier, "2026-11-25T09:59:00Z")};
+    const Batch batch = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    REQUIRE(batch.revisions.size() == 2);
+    CHECK(batch.revisions.back().id.text == "106");
+}
+
 TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {
     Rig rig;
     auto talk = rig.connector->changes(poll_from("2026-11-20T10:00:00Z"));
