@@ -177,6 +177,10 @@ void Settling::lose(const Gone& gone) {
     if (known->life == Life::gone) return;
     touched_.insert(gone.item);
     const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
+    if (!told && known->item.content_model.empty()) {
+        known->life = Life::gone;  // a feed spoke of it, no reading ever found it: nobody knew it alive
+        return;
+    }
     if (!told && !(known->absent_since && confirms(*known->absent_since, source_now_))) {
         // Absence without a word from the source's own log: believed on another day.
         if (!known->absent_since) known->absent_since = source_now_;

@@ -170,6 +170,16 @@ TEST_CASE("an absence without a word in the log is believed on another day only"
     }
 }
 
+TEST_CASE("what a feed spoke of and no reading ever found is not held for alive") {
+    Story story;
+    Batch feed;
+    feed.glimpsed = {Item{ItemId("12"), "Bulloterie", 0, {}, {}, std::nullopt}};
+    story.settles(std::move(feed));
+    story.settles(gone("12", noon));
+    CHECK(story.known("12").life == Life::gone);
+    CHECK(story.last.delta.changes.empty());
+}
+
 TEST_CASE("a page restored under another id keeps its resource") {
     Story story;
     story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil"));
