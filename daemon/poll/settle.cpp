@@ -26,6 +26,10 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
             (list == &batch.items ? owing : glimpsed).insert(item.id);
             if (std::string subject = connector.subject_of(item); !subject.empty()) titles.insert(std::move(subject));
         }
+    // Who comes to bear a title takes over what is said under it. In a harvest, talk pages come after their subjects.
+    if (!batch.revisions_come_again)
+        for (const Item& item : batch.items)
+            if (std::string talk = connector.talk_of(item); !talk.empty()) titles.insert(std::move(talk));
     // A page that carries a revision of a lost one continues it.
     for (const Item& item : batch.items)
         if (auto told = latest.find(item.id); told != latest.end()) keys.revisions.push_back(told->second);
