@@ -93,6 +93,7 @@ Settled settle(store::Before before, Batch batch, const Rules& rules, const Occa
     for (const ItemId& item : batch.named) work.name(item);
     if (!batch.revisions_come_again)
         for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
+    work.rename(std::move(batch.renamed));
     return work.finish(batch.cursor);
 }
 

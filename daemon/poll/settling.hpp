@@ -35,6 +35,7 @@ public:
     void pay(const Paid& paid);
     void ignore(Ignored ignored);
     void name(const ItemId& item);
+    void rename(std::vector<Renamed> accounts);
     Settled finish(const std::optional<Cursor>& cursor);
 
 private:
