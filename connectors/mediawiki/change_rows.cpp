@@ -34,6 +34,14 @@ void take_edit(ChangeRow& change, const JsonNode& row) {
     if (change.title.empty()) row.complain("title", "there");
 }
 
+std::optional<Renamed> renamed_in(const ChangeRow& change, const JsonNode& row) {
+    const auto parameters = row.object("logparams");
+    if (change.log_type != "renameuser" || !parameters) return std::nullopt;
+    Renamed account{parameters->text("olduser", longest_name), parameters->text("newuser", longest_name), change.at};
+    if (account.from.empty() || account.to.empty()) return std::nullopt;
+    return account;
+}
+
 void take_log(ChangeRow& change, const JsonNode& row) {
     change.hidden = row.flag("actionhidden");
     change.log = row.id("logid");
@@ -42,6 +50,7 @@ void take_log(ChangeRow& change, const JsonNode& row) {
     change.log_type = row.text("logtype", longest_name);
     change.log_action = row.text("logaction", longest_name);
     change.named = titles_of(row);
+    change.renamed = renamed_in(change, row);
 }
 
 }  // namespace

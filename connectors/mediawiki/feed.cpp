@@ -42,6 +42,7 @@ void FeedBatch::add_edit(ChangeRow change) {
 // under its id too. One title that we follow is enough: the other may be where the page came from, or went.
 void FeedBatch::add_log(const ChangeRow& change) {
     if (is_about_people(change.log_type)) return;
+    if (change.renamed) batch_.renamed.push_back(*change.renamed);
     std::vector<std::string> titles;
     bool followed = !change.title.empty() && scope_.follows(change.ns);
     if (!change.title.empty() && change.ns >= 0) titles.push_back(change.title);

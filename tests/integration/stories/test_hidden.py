@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a wiki no longer shows, or shows under another name: it is forgotten here too, and what it shows again returns."""
 from lab.polling import Polling
-from lab.story import Story
+from lab.story import Story, long
 
 EVERYTHING = "user|comment|content"
 
@@ -37,12 +37,14 @@ class Hidden(Polling):
         self.assertEqual(self.exported_revision(revision)["actor"], None)
         self.assertEqual({row["actor"] for row in self.changes("Le WIP") if row["revision"] == str(revision)} - {None}, set())
 
+    @long
     def test_each_part_of_a_revision_is_hidden_by_itself(self):
         for what in ("user", "comment", "content"):
             revision = self.regretted()
             self.wiki.admin.hide([revision], what)
             self.polled()
 
+    @long
     def test_a_page_deleted_with_a_hidden_revision_and_restored(self):
         revision = self.regretted()
         self.wiki.admin.hide([revision], EVERYTHING)
@@ -70,6 +72,7 @@ class Hidden(Polling):
         self.assert_same()
         self.assertEqual(self.life("Le carnet"), [("alive", "gone")])
 
+    @long
     def test_an_entry_of_the_log_hidden_after_it_was_read_changes_nothing(self):
         self.wiki.person("Yoann").move("Le carnet", "Le carnet de bord")
         self.polled()
@@ -89,3 +92,27 @@ class HiddenFromTheBeginning(Story):
         self.harvested()
         self.assert_same()
         self.assertNotIn("de trop", self.moisson.export_bytes("revisions").decode())
+
+
+class Names(Polling):
+    settings = "wfLoadExtension( 'Renameuser' );"
+
+    def test_an_account_that_is_renamed_has_its_new_name_everywhere(self):
+        self.wiki.person("Yoann").edit("Le WIP", "Une grande halle, fermée.")
+        self.polled()
+        self.wiki.script_rename("Yoann", "Yohann")
+        self.polled()
+        for what in ("revisions", "changes"):
+            self.assertNotIn("Yoann", [row["actor"] for row in self.moisson.export(what)], what)
+
+    @long
+    def test_an_account_renamed_and_its_old_name_taken_by_another(self):
+        self.wiki.script_rename("Yoann", "Yohann")
+        self.wiki.admin.create_account("Yoann", "moisson-du-labo")
+        self.wiki.person("Yoann").append("Le WIP", "\nQuelqu'un d'autre.")
+        self.polled()
+
+    def test_two_accounts_that_exchange_their_names(self):
+        for old, new in (("Yoann", "Attente"), ("XavCC", "Yoann"), ("Attente", "XavCC")):
+            self.wiki.script_rename(old, new)
+        self.polled()

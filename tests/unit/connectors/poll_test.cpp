@@ -288,6 +288,18 @@ TEST_CASE("revisions are told in the order in which they were written, even when
     CHECK(batch.revisions.back().id.text == "106");
 }
 
+TEST_CASE("an account that was renamed is told, and its page read where we follow it") {
+    Rig rig;
+    rig.wiki.feed = {rig.wiki.log_row(9, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2,
+                                      {{"olduser", "Anne"}, {"newuser", "Anna"}, {"edits", 12}})};
+    const Batch batch = only(rig.changes(poll_from("2026-11-20T10:00:00Z")));
+    CHECK(batch.renamed == std::vector<Renamed>{{"Anne", "Anna", *from_iso(rig.wiki.now)}});
+    CHECK(batch.ignored.empty());
+    rig.wiki.feed = {rig.wiki.log_row(9, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2, {{"newuser", 7}}),
+                     rig.wiki.log_row(10, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2)};
+    CHECK(only(rig.changes(poll_from("2026-11-20T10:00:00Z"))).renamed.empty());
+}
+
 TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {
     Rig rig;
     auto talk = rig.connector->changes(poll_from("2026-11-20T10:00:00Z"));
