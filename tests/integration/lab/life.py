@@ -171,6 +171,14 @@ class Liver:
         self.me.tag(revision, **({"add": "relu"} if self.maybe() else {"remove": "relu"}))
         return f"{title} {revision}"
 
+    def rename(self):
+        old = f"Passant {self.random_.randrange(10_000)}"
+        self.me.create_account(old, PASSWORD)
+        title = self.title()
+        self.wiki.script_edit(title, self.text(), "de passage", user=old)
+        self.wiki.script_rename(old, f"{old} bis")
+        return f"{old}, who edited {title}"
+
     def by_script(self):
         title, what = self.title(), self.random_.choice(["edit", "delete", "move", "restore"])
         if what == "edit":
@@ -189,4 +197,4 @@ ANYBODY = {Liver.edit: 10, Liver.append: 6, Liver.talk: 2, Liver.move: 5, Liver.
            Liver.by_script: 1}
 ADMINISTRATOR = {**ANYBODY, Liver.move_over: 3, Liver.delete: 4, Liver.restore: 5, Liver.restore_some: 3, Liver.merge: 4,
                  Liver.bring_in: 4, Liver.bring_in_silently: 1, Liver.hide: 4, Liver.show: 2, Liver.hide_a_log: 1,
-                 Liver.protect: 3}
+                 Liver.protect: 3, Liver.rename: 1}

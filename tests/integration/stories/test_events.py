@@ -3,11 +3,13 @@
 import unicodedata
 
 from lab.polling import COMMUN, Polling, foreign, foreign_pages
+from lab.story import long
 
 OLD = "2018-03-04T05:06:07Z"
 
 
 class Deaths(Polling):
+    @long
     def test_a_page_restored_under_another_number_keeps_its_resource(self):
         before = self.item("Remorque partagée")
         self.wiki.admin.delete("Remorque partagée")
@@ -30,6 +32,7 @@ class Deaths(Polling):
         alive = [item for item in self.moisson.export("items") if item["title"] == "Remorque partagée" and not item["deleted"]]
         self.assertEqual([item["resource"] for item in alive], [resource])
 
+    @long
     def test_a_page_restored_beside_another_that_took_its_title_and_left_again(self):
         admin = self.wiki.admin
         admin.delete("Le WIP")
@@ -81,12 +84,14 @@ class Moves(Polling):
         self.assertEqual(alive["Le carnet"], kept)
         self.assertNotEqual(kept, lost)
 
+    @long
     def test_a_page_moved_over_a_redirect_made_meanwhile(self):
         self.wiki.person("Yoann").edit("La halle", "#REDIRECTION [[Le WIP]]")
         self.wiki.person("Yoann").move("Le WIP", "La halle")
         self.wiki.person("Yoann").append("La halle", "\nRebaptisée.")
         self.polled()
 
+    @long
     def test_a_page_moved_to_a_title_whose_page_moved_away_before_it(self):
         self.wiki.admin.move("Le carnet", "Le carnet de 2020", leave_redirect=False)
         self.wiki.admin.move("Le WIP", "Le carnet", leave_redirect=False)
@@ -122,17 +127,20 @@ class Rules(Polling):
         self.wiki.person("Yoann").append("Le WIP", "\nOuvert.")
         self.polled()
 
+    @long
     def test_a_page_protected_then_open_again_has_two_revisions_more(self):
         self.wiki.admin.protect("Le WIP", "edit=sysop|move=sysop")
         self.polled()
         self.wiki.admin.protect("Le WIP", "edit=all|move=all")
         self.polled()
 
+    @long
     def test_a_protection_that_moves_with_its_page(self):
         self.wiki.admin.protect("Le WIP")
         self.wiki.admin.move("Le WIP", "La halle")
         self.polled()
 
+    @long
     def test_a_user_who_is_blocked_is_nothing_to_us(self):
         self.wiki.admin.act("block", user="XavCC", reason="pause")
         self.assertEqual(self.polled()["changed"], 0)
@@ -150,6 +158,7 @@ class Merges(Polling):
         self.wiki.admin.move("Remorque partagée", "Remorque à partager", leave_redirect=False)
         self.polled()
 
+    @long
     def test_a_history_merged_and_its_target_deleted_and_restored(self):
         self.wiki.admin.merge("Remorque (ancienne)", "Remorque partagée", "2019-01-01T12:00:00Z")
         self.wiki.admin.delete("Remorque partagée")
@@ -171,6 +180,7 @@ class Imports(Polling):
         mine = self.item("Le WIP")["id"]
         self.assertEqual(len([r for r in self.moisson.export("revisions") if r["item"] == mine]), 652)
 
+    @long
     def test_a_page_imported_then_moved_and_its_title_imported_again(self):
         self.wiki.admin.import_pages(foreign("La Grange", (OLD, "Gabriel")))
         self.wiki.admin.move("La Grange", "La Grange aux communs")
@@ -192,3 +202,33 @@ class Redirects(Polling):
         self.wiki.admin.move("Modèle:Commun", "Modèle:Ressource")
         self.polled()
         self.assertEqual([row for row in self.changes("Remorque partagée") if row["cause"] == "source"], [])
+
+
+class MoreIsFollowed(Polling):
+    """Drafts of users were none of ours, until the configuration says that they are."""
+
+    namespaces = [0, 10]
+
+    def test_what_was_there_before_its_namespace_was_followed_is_read_at_the_next_census(self):
+        self.wiki.person("Yoann").append("Le WIP", "\navant")
+        self.follow([0, 2, 10])
+        self.wiki.person("Yoann").append("Le WIP", "\naprès")
+        self.assertGreater(self.census()["drift"], 0)
+        self.assert_same()
+        self.assertEqual(self.census("--deep")["drift"], 0)
+
+    def test_what_is_no_longer_followed_is_gone_at_the_next_census_and_returns_with_its_resource(self):
+        before = self.item("Modèle:Commun")["resource"]
+        self.follow([0])
+        self.census()
+        self.assert_same()
+        self.assertEqual([row["cause"] for row in self.changes("Modèle:Commun", "@life")], ["ours"])
+        self.follow([0, 10])
+        self.census()
+        self.assert_same()
+        self.assertEqual(self.item("Modèle:Commun")["resource"], before)
+
+    def follow(self, namespaces):
+        self.namespaces = namespaces
+        self.moisson.namespaces = namespaces
+        self.moisson.configure(self.wiki.api)

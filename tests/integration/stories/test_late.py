@@ -3,6 +3,7 @@
 import datetime
 
 from lab.polling import COMMUN, Polling
+from lab.story import long
 
 
 def stamp(seconds_from_now):
@@ -69,6 +70,7 @@ class Late(Polling):
         self.polled()
         self.assertEqual(self.moisson.export_bytes("changes"), before)
 
+    @long
     def test_620_edits_of_one_page_between_two_polls(self):
         self.wiki.set_clock(700)
         self.wiki.write_pages([{"title": "Le WIP", "text": f"étape {n}", "user": "Yoann", "at": stamp(n), "comment": f"{n}"}
@@ -110,6 +112,7 @@ class Odd(Polling):
 
 
 class Clocks(Polling):
+    @long
     def test_a_wiki_whose_clock_is_minutes_ahead_loses_nothing(self):
         self.wiki.set_clock(600)
         self.wiki.person("Yoann").append("Le WIP", "\ndans dix minutes")

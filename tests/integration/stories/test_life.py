@@ -15,6 +15,8 @@ LOOKS = [["harvest"], ["harvest"], ["census", "movilab"], ["harvest"], ["census"
 
 
 class ALife(Polling):
+    settings = "wfLoadExtension( 'Renameuser' );"
+
     def lived(self, deeds):
         """Both live; Moisson looks again and again until they are done."""
         livers = [Liver(self.wiki, "XavCC", SEED, ANYBODY), Liver(self.wiki, "Admin", SEED + 1, ADMINISTRATOR)]
