@@ -15,26 +15,12 @@
 
 namespace moisson {
 
-// How one kind of source speaks. Pure: it converses, it never does I/O, retries, sleeps or logs.
-class Connector {
+// How one kind of source writes what it has: bytes become named values. Pure.
+class PageReader {
 public:
-    virtual ~Connector() = default;
+    virtual ~PageReader() = default;
 
-    // The feed since a cursor. An empty cursor is the full harvest; the batches of a harvest carry cursors from
-    // which it can be resumed. What the feed only announces is returned as `owed`, for fetch().
-    virtual std::unique_ptr<Conversation<Batch>> changes(Cursor since) const = 0;
-
-    // Reads what is owed, and says of each what was paid. What is not there is `gone`.
-    virtual std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const = 0;
-
-    // The items that show what that one gives them: once it is edited each is owed a reading, for it may have changed
-    // without a revision of its own. nullptr: nothing depends on it.
-    virtual std::unique_ptr<Conversation<Batch>> embedding(const std::string& title) const = 0;
-
-    // Everything the source has, in pieces.
-    virtual std::unique_ptr<Conversation<Census>> census(Depth depth) const = 0;
-
-    // The named values of a content. Pure and total for any bytes within the size limit.
+    // The named values of a content. Total for any bytes within the size limit.
     virtual Result<Reading> read(const Item& item, const Content& content, const Context& context) const = 0;
 
     // Changes whenever read() may answer differently for the same content.
@@ -49,6 +35,24 @@ public:
 
     // Where a person reads it.
     virtual std::string url_of(const Item& item) const = 0;
+};
+
+// How one kind of source speaks. Pure: it converses, it never does I/O, retries, sleeps or logs.
+class Connector : public PageReader {
+public:
+    // The feed since a cursor. An empty cursor is the full harvest; the batches of a harvest carry cursors from
+    // which it can be resumed. What the feed only announces is returned as `owed`, for fetch().
+    virtual std::unique_ptr<Conversation<Batch>> changes(Cursor since) const = 0;
+
+    // Reads what is owed, and says of each what was paid. What is not there is `gone`.
+    virtual std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const = 0;
+
+    // The items that show what that one gives them: once it is edited each is owed a reading, for it may have changed
+    // without a revision of its own. nullptr: nothing depends on it.
+    virtual std::unique_ptr<Conversation<Batch>> embedding(const std::string& title) const = 0;
+
+    // Everything the source has, in pieces.
+    virtual std::unique_ptr<Conversation<Census>> census(Depth depth) const = 0;
 };
 
 // One kind of source.

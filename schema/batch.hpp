@@ -80,6 +80,15 @@ struct Ignored {
     friend bool operator==(const Ignored&, const Ignored&) = default;
 };
 
+// An account that bears another name: the source signs with it whatever was signed with the old one until then.
+struct Renamed {
+    std::string from;
+    std::string to;
+    Instant at{};  // the source's clock: what the old name signs later is somebody else's
+
+    friend bool operator==(const Renamed&, const Renamed&) = default;
+};
+
 // All revisions of an item: replaces what was known.
 struct History {
     ItemId item;
@@ -95,6 +104,7 @@ struct Batch {
     std::vector<History> histories;
     std::vector<Content> contents;
     std::vector<Gone> gone;
+    std::vector<Renamed> renamed;  // in the order in which it happened
     std::vector<Owed> owed;
     std::vector<Paid> paid;
     std::vector<Ignored> ignored;

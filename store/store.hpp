@@ -81,6 +81,7 @@ struct Delta {
     std::vector<Content> contents;       // kept beside the older ones
     std::vector<SnapshotRow> snapshots;  // replace
     std::vector<Change> changes;
+    std::vector<Renamed> renamed;    // before all the rest: what was signed until then is signed anew
     std::vector<Owed> owed;          // merged with an equal debt (same item or title, same depth)
     std::vector<std::int64_t> paid;  // rows that disappear
     std::vector<Ignored> ignored;

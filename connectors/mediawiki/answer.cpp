@@ -23,10 +23,13 @@ void take_changes(Answer& answer, const JsonNode& query) {
             if (!row.is_object()) row.with(complaint).complain(list, "a list of objects");
             const JsonNode sound = row.with(complaint);
             ChangeRow change = std::string_view(list) == "logevents" ? log_event_of(sound) : change_of(sound);
-            if (complaint.empty())
-                answer.changes.push_back(std::move(change));
-            else
+            if (!complaint.empty())
                 answer.ignored.push_back(Ignored{subject_of_change(row), {}, "it cannot be read: " + complaint.text()});
+            else if (change.hidden)
+                answer.ignored.push_back(
+                    Ignored{subject_of_change(row), {}, "the wiki no longer shows what it was about"});
+            else
+                answer.changes.push_back(std::move(change));
         }
 }
 

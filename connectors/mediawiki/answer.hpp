@@ -64,6 +64,7 @@ struct ChangeRow {
     std::string log_action;
     bool hidden = false;  // what the entry was about is no longer shown
     std::vector<NamedTitle> named;
+    std::optional<Renamed> renamed;  // of a log entry about an account
 
     // What tells it from all others for ever: "r123@1764064680" or "l45@…". The time is part of it: a wiki that was put
     // back gives its numbers again.

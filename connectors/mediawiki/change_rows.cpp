@@ -43,14 +43,23 @@ void take_edit(ChangeRow& change, const JsonNode& row) {
     if (change.title.empty()) row.complain("title", "there");
 }
 
+std::optional<Renamed> renamed_in(const ChangeRow& change, const JsonNode& row, const LogWords& words) {
+    const auto parameters = row.object(words.parameters);
+    if (change.log_type != "renameuser" || !parameters) return std::nullopt;
+    Renamed account{parameters->text("olduser", longest_name), parameters->text("newuser", longest_name), change.at};
+    if (account.from.empty() || account.to.empty()) return std::nullopt;
+    return account;
+}
+
 void take_log(ChangeRow& change, const JsonNode& row, const LogWords& words) {
-    change.log = row.id("logid");
-    if (change.log == 0) row.complain("logid", "there");
-    change.actor = actor_of(row);
     change.hidden = row.flag("actionhidden");
+    change.log = row.id("logid");
+    if (change.log == 0 && !change.hidden) row.complain("logid", "there");
+    change.actor = actor_of(row);
     change.log_type = row.text(words.type, longest_name);
     change.log_action = row.text(words.action, longest_name);
     change.named = titles_of(row, words);
+    change.renamed = renamed_in(change, row, words);
 }
 
 }  // namespace

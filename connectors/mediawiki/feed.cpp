@@ -41,13 +41,9 @@ void FeedBatch::add_edit(ChangeRow change) {
 // Whatever the entry says was done: every page it names must be read again with its history, the one it was about
 // under its id too. One title that we follow is enough: the other may be where the page came from, or went.
 void FeedBatch::add_log(const ChangeRow& change) {
-    const std::string subject = "log " + std::to_string(change.log);
     if (is_about_people(change.log_type)) return;
     if (change.log_type == "create") return;  // its first revision says so too
-    if (change.hidden) {
-        batch_.ignored.push_back(Ignored{subject, {}, "the wiki no longer shows what it was about"});
-        return;
-    }
+    if (change.renamed) batch_.renamed.push_back(*change.renamed);
     std::vector<std::string> titles;
     bool followed = !change.title.empty() && scope_.follows(change.ns);
     if (!change.title.empty() && change.ns >= 0) titles.push_back(change.title);

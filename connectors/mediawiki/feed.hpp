@@ -9,8 +9,9 @@
 
 namespace moisson::mediawiki {
 
-// Turns the rows of one answer of recent changes into a batch: revisions, pages to be read, and pages whose history
-// must be read again. Rows about what we do not follow add nothing; those that cannot be used add why.
+// Turns the rows of one answer of recent changes into a batch: revisions, pages to be read, pages whose history
+// must be read again, and accounts that bear another name. Rows about what we do not follow add nothing; those that
+// cannot be used add why.
 class FeedBatch {
 public:
     FeedBatch(Batch& batch, const Scope& scope) : batch_(batch), scope_(scope) {}

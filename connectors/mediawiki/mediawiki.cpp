@@ -62,6 +62,8 @@ public:
 
     std::string subject_of(const Item& item) const override { return mediawiki::subject_of(item, scope_->dialect); }
 
+    std::string talk_of(const Item& item) const override { return mediawiki::talk_of(item, scope_->dialect); }
+
     std::string url_of(const Item& item) const override { return mediawiki::url_of(item, scope_->dialect); }
 
 private:

@@ -9,6 +9,18 @@
 
 namespace moisson::mediawiki {
 
+namespace {
+
+// A wiki counts its revisions as they are written. Their times, in whose order the feed comes, may lie.
+void put_in_order(std::vector<Revision>& revisions) {
+    std::stable_sort(revisions.begin(), revisions.end(), [](const Revision& one, const Revision& other) {
+        return std::pair(one.id.text.size(), std::string_view(one.id.text)) <
+               std::pair(other.id.text.size(), std::string_view(other.id.text));
+    });
+}
+
+}  // namespace
+
 Poll::Poll(std::shared_ptr<const Scope> scope, FeedMark since)
     : scope_(std::move(scope)), since_(std::move(since)), last_row_(since_.at), edits_(since_.edits) {}
 
@@ -24,6 +36,7 @@ std::optional<HttpRequest> Poll::next() {
                   {"rclimit", rows},
                   {"meta", "siteinfo"},
                   {"siprop", "statistics"}};
+    if (from_its_beginning_) std::erase_if(fields, [](const auto& field) { return field.first == "rcstart"; });
     if (asking_ == Asking::log)
         fields = Fields{{"list", "logevents"},
                         {"ledir", "newer"},
@@ -102,6 +115,12 @@ void Poll::take_rows(Batch& batch, Answer& answer) {
     for (Ignored& row : answer.ignored)
         if (listed_.emplace("?" + row.subject, reached).second && !since_.seen.contains("?" + row.subject))
             batch.ignored.push_back(std::move(row));
+    put_in_order(batch.revisions);
+}
+
+bool Poll::clock_went_back(const Answer& answer) const {
+    return !from_its_beginning_ && asking_ == Asking::feed && answer.server_time &&
+           *answer.server_time < since_.at - clock_skew;
 }
 
 Result<Step<Batch>> Poll::accept(HttpResponse response) {
@@ -109,6 +128,13 @@ Result<Step<Batch>> Poll::accept(HttpResponse response) {
     if (!answer) return fail(std::move(answer.error()));
     if (!answer->continuation.empty() && answer->continuation == continuation_)
         return fail(ErrorKind::invalid, scope_->api, "the wiki goes on from the same place twice");
+    if (clock_went_back(*answer)) {
+        from_its_beginning_ = true;
+        since_ = FeedMark::beginning(*answer->server_time);
+        last_row_ = Instant{};
+        continuation_.clear();
+        return Continue{};
+    }
     const bool consumed = answer->continuation.empty();
     if (consumed && !answer->server_time)
         return fail(ErrorKind::invalid, scope_->api, "the wiki does not tell its time");

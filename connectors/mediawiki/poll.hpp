@@ -14,11 +14,16 @@
 
 namespace moisson::mediawiki {
 
+// The machines of one wiki may differ by less; what goes back by more is a clock that was set.
+inline constexpr std::chrono::minutes clock_skew{1};
+
 // What happened since a cursor: one request when nothing did. One batch an answer; the last one's cursor is the
 // wiki's time of its answer, the others' the time of their last row.
 // The feed may have a gap: rows that we took are no longer there (it was purged), it is not kept at all, or the wiki
 // counts edits that it does not list. Then the log is read from the cursor on, for nothing else tells who deleted or
 // moved a page, and the last batch says why a census must follow.
+// When the wiki's clock has gone back since the cursor, the whole feed is read: what it tells now may be dated before
+// any time that we know.
 class Poll : public Conversation<Batch> {
 public:
     Poll(std::shared_ptr<const Scope> scope, FeedMark since);
@@ -37,12 +42,14 @@ private:
     bool counts_fewer(const Answer& last) const;
     std::string gap(const Answer& last) const;
     void take_rows(Batch& batch, Answer& answer);
+    bool clock_went_back(const Answer& answer) const;
 
     std::shared_ptr<const Scope> scope_;
     FeedMark since_;
     Fields continuation_;
     std::map<std::string, Instant> listed_;  // rows of this conversation, by what tells them apart
     Instant last_row_;
+    bool from_its_beginning_ = false;
     Portion rows_{rows_a_request, fewest_rows};
     std::optional<std::uint64_t> edits_;  // as the wiki counts them
     std::uint64_t fresh_ = 0;             // rows that were not taken before

@@ -112,6 +112,10 @@ std::string subject_of(const Item& item, const Dialect& dialect) {
     return subject_title(item.title, item.ns, dialect);
 }
 
+std::string talk_of(const Item& item, const Dialect& dialect) {
+    return talk_title(item.title, item.ns, dialect);
+}
+
 std::string url_of(const Item& item, const Dialect& dialect) {
     return page_url(item.title, dialect);
 }

@@ -27,6 +27,9 @@ bool learn_template(const Item& item, Context& context, const Dialect& dialect);
 // The title of the page that a talk page is about; else empty.
 std::string subject_of(const Item& item, const Dialect& dialect);
 
+// The title of the page's talk page; empty for a talk page, and where there are none.
+std::string talk_of(const Item& item, const Dialect& dialect);
+
 // Where a person reads it.
 std::string url_of(const Item& item, const Dialect& dialect);
 

@@ -194,6 +194,17 @@ std::string subject_title(std::string_view title, int ns, const Dialect& dialect
     return full_text(subject, dialect);
 }
 
+std::string talk_title(std::string_view title, int ns, const Dialect& dialect) {
+    const bool is_subject = ns >= 0 && ns % 2 == 0;
+    if (!is_subject || !dialect.name_space(ns + 1)) return {};
+    // The main namespace has no prefix: there a colon is part of the name.
+    const std::size_t colon = ns == main_namespace ? std::string_view::npos : title.find(':');
+    Title talk;
+    talk.ns = ns + 1;
+    talk.text = title.substr(colon == std::string_view::npos ? 0 : colon + 1);
+    return full_text(talk, dialect);
+}
+
 std::string url_path_text(std::string_view title) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     constexpr std::string_view kept = "-_.;@$!*(),/~:";

@@ -36,6 +36,9 @@ std::optional<std::string> normalise_title(std::string_view written, const Diale
 // The title that a talk page's title is about; empty when `ns` is no talk namespace or its subject's is unknown.
 std::string subject_title(std::string_view title, int ns, const Dialect& dialect);
 
+// The title under which people talk of a page; empty when that is one itself, or there is no such namespace.
+std::string talk_title(std::string_view title, int ns, const Dialect& dialect);
+
 // As MediaWiki writes a title in a path: "_" for spaces, %XX for all but letters, digits and -_.;@$!*(),/~:
 std::string url_path_text(std::string_view title);
 

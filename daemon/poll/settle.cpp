@@ -27,6 +27,10 @@ store::Keys keys_of(const Batch& batch, const Rules& rules, Sight sight) {
             (list == &batch.items ? owing : glimpsed).insert(item.id);
             if (std::string subject = connector.subject_of(item); !subject.empty()) titles.insert(std::move(subject));
         }
+    // Who comes to bear a title takes over what is said under it. In a harvest, talk pages come after their subjects.
+    if (!batch.revisions_come_again)
+        for (const Item& item : batch.items)
+            if (std::string talk = connector.talk_of(item); !talk.empty()) titles.insert(std::move(talk));
     // A page that carries a revision of a lost one continues it.
     for (const Item& item : batch.items)
         if (auto told = latest.find(item.id); told != latest.end()) keys.revisions.push_back(told->second);
@@ -96,6 +100,7 @@ Settled settle(store::Before before, Batch batch, const Rules& rules, const Occa
     for (const ItemId& item : batch.named) work.name(item);
     if (!batch.revisions_come_again)
         for (Revision& revision : batch.revisions) work.take_revision(std::move(revision));
+    work.rename(std::move(batch.renamed));
     Settled settled = work.finish(batch.cursor);
     settled.delta.census_due = std::move(batch.gap);
     return settled;

@@ -82,26 +82,6 @@ ResourceId Settling::own_resource(const ItemId& item) const {
     return ResourceId(rules_.source.text + "-" + item.text + again);
 }
 
-// A talk page belongs to its subject; a page that carries the revisions of a lost one continues it.
-std::optional<ResourceId> Settling::home_of_subject(const Item& item) const {
-    std::string subject = rules_.connector->subject_of(item);
-    if (subject.empty()) return std::nullopt;
-    auto [first, last] = by_title_.equal_range(subject);
-    for (; first != last; ++first)
-        if (known_.at(first->second).life == Life::alive) return known_.at(first->second).home;
-    return std::nullopt;
-}
-
-void Settling::join_resource_of_lost(store::Known& known, const RevisionId& revision) {
-    auto owner = owners_.find(revision);
-    if (owner == owners_.end() || owner->second == known.item.id) return;
-    const store::Known* lost = find(owner->second);
-    if (lost == nullptr || lost->life != Life::gone || lost->home == known.home) return;
-    known.home = lost->home;
-    if (!known.item.redirect_to) known.resource = known.home;
-    touched_.insert(known.item.id);
-}
-
 const Occasion* Settling::occasion(const ItemId& item) const {
     auto found = occasions_.find(item);
     return found == occasions_.end() ? nullptr : &found->second;
@@ -161,13 +141,13 @@ void Settling::describe(Item item) {
     known->resource = known->item.redirect_to ? ResourceId{} : known->home;
     touched_.insert(id);
     result_.settled.insert(id);
+    bear_title(known->item);
     if (!was_alive) {
         const auto before = unread ? std::nullopt : life_text(Life::gone);
         change(*known, byline(id), FieldChange{"@life", before, life_text(Life::alive)});
     }
     if (unread) return;
     if (old.title != known->item.title) {
-        by_title_.emplace(known->item.title, id);
         change(*known, byline(id), FieldChange{"title", old.title, known->item.title});
     }
     if (old.redirect_to != known->item.redirect_to) {
@@ -184,6 +164,10 @@ void Settling::lose(const Gone& gone) {
     if (known->life == Life::gone) return;
     touched_.insert(gone.item);
     const bool told = gone.evidence == Gone::Evidence::left_scope || occasion(gone.item) != nullptr;
+    if (!told && known->item.content_model.empty()) {
+        known->life = Life::gone;  // a feed spoke of it, no reading ever found it: nobody knew it alive
+        return;
+    }
     if (!told && !(known->absent_since && confirms(*known->absent_since, source_now_))) {
         // Absence without a word from the source's own log: believed on another day.
         if (!known->absent_since) known->absent_since = source_now_;
@@ -321,15 +305,8 @@ void Settling::name(const ItemId& item) {
     result_.named.insert(item);
 }
 
-// A talk page that was seen before its subject joins it as soon as the subject is known, and stays when it is lost.
-void Settling::adopt_talk_pages() {
-    for (const ItemId& id : touched_) {
-        store::Known& known = known_.at(id);
-        const auto home = home_of_subject(known.item);
-        if (!home || *home == known.home) continue;
-        known.home = *home;
-        if (!known.item.redirect_to) known.resource = *home;
-    }
+void Settling::rename(std::vector<Renamed> accounts) {
+    result_.delta.renamed = std::move(accounts);
 }
 
 Settled Settling::finish(const std::optional<Cursor>& cursor) {

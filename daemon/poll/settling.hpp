@@ -35,6 +35,7 @@ public:
     void pay(const Paid& paid);
     void ignore(Ignored ignored);
     void name(const ItemId& item);
+    void rename(std::vector<Renamed> accounts);
     Settled finish(const std::optional<Cursor>& cursor);
 
 private:
@@ -46,9 +47,11 @@ private:
     store::Known* find(const ItemId& item);
     store::Known& create(const Item& item);
     ResourceId own_resource(const ItemId& item) const;
+    void bear_title(const Item& item);
     std::optional<ResourceId> home_of_subject(const Item& item) const;
     void join_resource_of_lost(store::Known& known, const RevisionId& revision);
     void adopt_talk_pages();
+    void adopt(store::Known& talk, ItemSet& adopted) const;
     void change(const store::Known& known, const Byline& by, FieldChange what, Cause cause = Cause::source);
     Byline byline(const ItemId& item) const;
     const Occasion* occasion(const ItemId& item) const;

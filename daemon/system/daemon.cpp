@@ -57,10 +57,9 @@ int Daemon::run() {
 }
 
 std::vector<Run> Daemon::latest_runs(const SourceName& source) const {
-    constexpr std::size_t newest = 500;  // of all sources; one that fails adds one a day in the end
-    auto runs = house_.roles().reader.runs(newest);
+    constexpr std::size_t newest = 500;  // one that fails adds one a day in the end
+    auto runs = house_.roles().reader.runs({.source = source, .limit = newest});
     if (!runs) return {};
-    std::erase_if(*runs, [&](const Run& run) { return run.source != source; });
     return std::move(*runs);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/mapping.hpp"
 #include "store/sqlite/debts.hpp"
+#include "store/sqlite/renames.hpp"
 #include "store/sqlite/revisions.hpp"
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
@@ -68,10 +69,12 @@ void SqliteWriter::write_content(const Content& content, Names& names) {
         to_json(content.derived));
 }
 
-// Items first, because the rest hangs from them; contents before revisions, because a revision that moves takes its
-// text along; paid before owed, because what is owed now was not paid yet.
+// Names first, because they speak of what is here already; items, because the rest hangs from them; contents before
+// revisions, because a revision that moves takes its text along; paid before owed, because what is owed now was not
+// paid yet.
 void SqliteWriter::write(const Delta& delta, Names& names) {
     const auto ids = delta.unique_revision_ids ? RevisionIds::unique_in_source : RevisionIds::unique_in_item;
+    for (const Renamed& account : delta.renamed) rename_account(connection_, names, account);
     for (const Known& known : delta.items) write_item(connection_, names, known);
     for (const Content& content : delta.contents) write_content(content, names);
     for (const Revision& revision : delta.revisions) write_revision(connection_, names, revision.item, revision, ids);

@@ -72,14 +72,16 @@ void add_debt(Connection& connection, Names& names, const Owed& owed, Instant du
         word_of(debt.what), debt.why, event, at, actor, due);
 }
 
+// Our clock may have been set back since: what nobody tried yet is due whatever it says, and nothing waits for longer
+// than the longest delay.
 Result<std::vector<Wanted>> SqliteDebts::due(const SourceName& source, Instant now, std::size_t limit) {
     Transaction transaction(connection_, Transaction::Kind::read);
     std::vector<Wanted> wanted;
     {
         Query row = connection_.query(
             "SELECT id, item, title, depth FROM owed WHERE source = (SELECT id FROM source WHERE name = ?1) "
-            "AND due <= ?2 ORDER BY due, id LIMIT ?3",
-            source, now, limit);
+            "AND (due <= ?2 OR attempts = 0 OR due - ?4 > ?2) ORDER BY due, id LIMIT ?3",
+            source, now, limit, std::chrono::milliseconds(longest_delay).count());
         while (row.step())
             wanted.push_back(Wanted{row.integer(0), ItemId(row.text(1)), row.text(2), depth_of(row.view(3))});
     }

@@ -23,6 +23,7 @@ public:
 
     std::int64_t source() const noexcept { return source_; }
     std::optional<std::int64_t> actor(const std::optional<Actor>& actor);
+    void forget_actors() { actors_.clear(); }  // one of them is there no more
     // `item` bears it in this transaction; empty id: no resource.
     std::optional<std::int64_t> resource(const ResourceId& resource, const ItemId& item);
     std::int64_t rules(const std::string& fingerprint);

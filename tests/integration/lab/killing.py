@@ -29,8 +29,8 @@ class Doomed:
         return subprocess.Popen(command, env={**environment(), **world}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, preexec_fn=dies_with_parent())
 
-    def command_(self, **world):
-        return self.start_("MOISSON_LAB_BIN", "moisson-lab", ["harvest", "--json"], **world)
+    def command_(self, words, **world):
+        return self.start_("MOISSON_LAB_BIN", "moisson-lab", [*words, "--json"], **world)
 
     def daemon_(self, **world):
         return self.start_("MOISSOND_LAB_BIN", "moissond-lab", [], **world)
@@ -46,10 +46,19 @@ class Doomed:
         letters = self.count_.read_text("ascii") if self.count_.exists() else ""
         return said, {place: letters.count(letter) for letter, place in PLACES.items()}, seconds
 
-    def harvest(self, **world):
-        process = self.command_(**world)
+    def perform_(self, words, **world):
+        process = self.command_(words, **world)
         out, err = process.communicate(timeout=PATIENCE_S)
         return Said(process.returncode, out.decode(), err.decode())
+
+    def harvest(self, **world):
+        return self.perform_(["harvest"], **world)
+
+    def census(self, **world):
+        return self.perform_(["census", "movilab"], **world)
+
+    def deep_census(self, **world):
+        return self.perform_(["census", "movilab", "--deep"], **world)
 
     def follow(self, **world):
         """The daemon, until its first run has ended or it has; then it is asked to end."""
@@ -84,7 +93,8 @@ class Doomed:
         """Lets it run until the turn of that place; a moment is a part of the `usual` seconds. The exit code."""
         if place != MOMENT:
             return run(MOISSON_LAB_DIE=f"{place}:{turn}").code
-        process = self.daemon_() if run == self.follow else self.command_()
+        words = {self.census: ["census", "movilab"], self.deep_census: ["census", "movilab", "--deep"]}
+        process = self.daemon_() if run == self.follow else self.command_(words.get(run, ["harvest"]))
         try:
             process.communicate(timeout=usual * turn / 1000)
         except subprocess.TimeoutExpired:

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -111,6 +112,14 @@ class Moisson:
     def tombstones(self):
         """The deleted items."""
         return [item for item in self.export("items") if item["deleted"]]
+
+    def ignored(self):
+        """What was not taken, and why, as [(subject, reason)…]; only between two commands."""
+        tables = sqlite3.connect(f"file:{self.state / 'moisson.sqlite'}?mode=ro", uri=True)
+        try:
+            return tables.execute("SELECT subject, reason FROM ignored ORDER BY subject").fetchall()
+        finally:
+            tables.close()
 
     def revisions(self):
         """The revisions of the alive items, in the order of the export."""

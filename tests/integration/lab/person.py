@@ -120,6 +120,19 @@ class Person:
         return self.act("revisiondelete", type="revision", ids="|".join(map(str, revisions)), hide=what, reason=reason,
                         suppress="yes" if suppress else "nochange")
 
+    def show(self, revisions, what="user|comment|content", reason=""):
+        """The contrary of hiding."""
+        return self.act("revisiondelete", type="revision", ids="|".join(map(str, revisions)), show=what, reason=reason,
+                        suppress="no")
+
+    def hide_log(self, entries, what="user|comment|content", reason=""):
+        """Hides who did, why, or what was done in entries of the log."""
+        return self.act("revisiondelete", type="logging", ids="|".join(map(str, entries)), hide=what, reason=reason)
+
+    def tag(self, revision, *, add=None, remove=None, reason=""):
+        """Labels a revision, or takes a label away."""
+        return self.act("tag", revid=revision, add=add, remove=remove, reason=reason)
+
     def change_model(self, title, model, comment=""):
         return self.act("changecontentmodel", title=title, model=model, summary=comment)
 
@@ -141,6 +154,11 @@ class Person:
         said = self.call(action="query", titles=title, prop="revisions", rvprop="content", rvslots="main")
         page = said["query"]["pages"][0]
         return page["revisions"][0]["slots"]["main"]["content"] if "revisions" in page else None
+
+    def log(self, kind, limit=10):
+        """The numbers of the last log entries of that kind, newest first."""
+        said = self.call(action="query", list="logevents", letype=kind, lelimit=limit, leprop="ids")
+        return [entry["logid"] for entry in said["query"]["logevents"]]
 
     def revisions(self, title, limit=50):
         """Id and time of the last revisions of a page, newest first."""

@@ -126,6 +126,16 @@ class Wiki:
     def script_restore(self, title):
         self.script("undelete.php", "--user", "Admin", title)
 
+    def script_rename(self, old, new):
+        """Gives an account another name; needs the extension (`wfLoadExtension( 'Renameuser' )`)."""
+        self.script(recipe.MEDIAWIKI / "extensions" / "Renameuser" / "maintenance" / "renameUser.php",
+                    "--oldname", old, "--newname", new, "--performer", "Admin", "--reason", "à sa demande")
+        self.people_.pop(old, None)
+
+    def set_clock(self, ahead):
+        """The wiki's clock is so many seconds ahead of the machine's from now on (behind, when negative)."""
+        (self.folder / "clock").write_text(str(ahead), encoding="utf-8")
+
     def run_jobs(self):
         """What edits leave for later: links, categories of pages that use a template."""
         self.script("runJobs.php", "--quiet")

@@ -4,6 +4,7 @@ import collections
 import inspect
 import os
 import random
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -140,6 +141,25 @@ class Killed(Story):
     def harvest_again(self):
         self.harvested()
 
+    def census(self, every):
+        damaged = self.damaged("UPDATE item SET latest = '1' WHERE CAST(id AS INTEGER) % 4 = 0")
+        self.killed_everywhere(self.doomed.census, damaged, every,
+                               lambda: self.must_say(self.moisson.run("census", "movilab", "--json"), "complete", 0))
+
+    def deep_census(self, every):
+        damaged = self.damaged("DELETE FROM revision WHERE CAST(item AS INTEGER) % 4 = 1")
+        self.killed_everywhere(self.doomed.deep_census, damaged, every,
+                               lambda: self.must_say(self.moisson.run("census", "movilab", "--deep", "--json"), "complete", 0))
+
+    def damaged(self, how):
+        """The state of one that was harvested, and of whose pages a quarter must be read again."""
+        self.doomed.restore(self.harvested_once)
+        tables = sqlite3.connect(self.moisson.state / "moisson.sqlite")
+        with tables:
+            tables.execute(how)
+        tables.close()
+        return self.doomed.keep(f"damaged-{self.id().rpartition('.')[2]}")
+
     def daemon_again(self):
         said = self.doomed.follow()
         self.assertIn("outcome=complete", said.err, str(said))
@@ -164,6 +184,17 @@ class Killed(Story):
 
     def test_a_daemon_killed_at_some_places_then_started_again(self):
         self.killed_everywhere(self.doomed.follow, self.harvested_once, False, self.daemon_again)
+
+    def test_a_census_killed_at_some_places_then_held_again(self):
+        self.census(every=False)
+
+    @long
+    def test_a_census_killed_everywhere_then_held_again(self):
+        self.census(every=True)
+
+    @long
+    def test_a_deep_census_killed_everywhere_then_held_again(self):
+        self.deep_census(every=True)
 
     @long
     def test_a_first_harvest_killed_everywhere_then_started_again(self):

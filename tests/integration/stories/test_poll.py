@@ -1,61 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People work in the wiki, Moisson polls it: its items and revisions equal the wiki's tables again, and it says what
 changed."""
-from pathlib import Path
-
-from lab import recipe
-from lab.story import Story
-from lab.wiki import Wiki
-
-COMMUN = "{{Commun\n|shortdescription=%s\n|referent=Yoann\n|needs=Un hangar, Un attelage\n}}\nUne remorque pour trois villages.\n"
-FOREIGN = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="fr"><page><title>%s</title>
-<ns>0</ns><id>7</id>%s</page></mediawiki>"""
-FOREIGN_REVISION = """<revision><id>%d</id><timestamp>%s</timestamp><contributor><username>%s</username><id>3</id></contributor>
-<comment>venu d'ailleurs</comment><model>wikitext</model><format>text/x-wiki</format>
-<text xml:space="preserve">{{Commun|shortdescription=Version %d}}</text></revision>"""
-
-
-def foreign(title, *revisions):
-    """An export file with one page."""
-    return FOREIGN % (title, "".join(FOREIGN_REVISION % (number + 1, at, who, number + 1)
-                                     for number, (at, who) in enumerate(revisions)))
-
-
-def small_wiki(folder):
-    """A template, two pages and somebody's draft, written by people."""
-    with Wiki(folder) as wiki:
-        admin = wiki.admin
-        admin.edit("Modèle:Commun", "<includeonly>''{{{shortdescription|}}}'' [[Catégorie:Commun]]</includeonly>")
-        admin.edit("Remorque partagée", COMMUN % "Une remorque partagée")
-        admin.edit("Le WIP", "Une grande halle.")
-        wiki.person("Yoann").edit("Utilisateur:Yoann/Brouillon", COMMUN % "Pas encore prêt")
-        wiki.write_pages([
-            {"title": "Remorque (ancienne)", "text": "un", "user": "XavCC", "at": "20190101120000"},
-            {"title": "Remorque (ancienne)", "text": "deux", "user": "Yoann", "at": "20190201120000"},
-            {"title": "Le carnet", "text": "un", "user": "XavCC", "at": "20200101120000"}])
-
-
-class Polling(Story):
-    """A small wiki, already harvested once."""
-
-    @staticmethod
-    def template():
-        return recipe.kept("small", [Path(__file__).read_text("utf-8")], small_wiki)
-
-    def setUp(self):
-        super().setUp()
-        self.harvested()
-        self.assert_same()
-
-    def polled(self, **expected):
-        """Polls, and the store equals the wiki again."""
-        run = self.harvested(**expected)
-        self.assert_same()
-        return run
-
-    def life(self, title):
-        """What the life of an item was, as [(before, after)…]."""
-        return [(row["before"], row["after"]) for row in self.changes(title, "@life")]
+from lab.polling import COMMUN, Polling, foreign
 
 
 class Edits(Polling):
@@ -307,12 +253,9 @@ class Histories(Polling):
         self.polled()
         self.wiki.admin.hide([revision], "user", suppress=True)
         self.wiki.script_import(foreign("Rencontre des fabriques 2021", ("2021-09-20T08:00:00Z", "Gabriel")))
-        self.assertGreater(self.census()["drift"], 0)
+        self.assertGreater(self.census("--deep")["drift"], 0)
         self.assert_same()
-        self.assertEqual(self.census()["drift"], 0)
-
-    def census(self):
-        return self.must_say(self.moisson.run("census", "movilab", "--deep", "--json"), "complete", 0)
+        self.assertEqual(self.census("--deep")["drift"], 0)
 
     def test_pages_imported_silently_arrive_at_the_next_full_reading(self):
         self.wiki.script_import(foreign("Rencontre des fabriques 2021", ("2021-09-20T08:00:00Z", "Gabriel")))

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,30 @@ inline HttpResponse recorded(const std::string& name) {
     std::ifstream file(std::string(MOISSON_SOURCE_DIR) + "/tests/fixtures/mediawiki/" + name, std::ios::binary);
     REQUIRE_MESSAGE(file.good(), name);
     return HttpResponse(200, std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+// What polls are told with.
+inline Value::Object at_time(Value::Object row, const std::string& when) {
+    row["timestamp"] = when;
+    return row;
+}
+
+inline std::set<std::string> owed(const Batch& batch) {
+    std::set<std::string> all;
+    for (const Owed& one : batch.owed)
+        all.insert((one.item.empty() ? "'" + one.title + "'" : one.item.text) +
+                   (one.what == Read::history ? " history" : " content"));
+    return all;
+}
+
+// How far a batch consumed the feed.
+inline std::string at_of(const Batch& batch) {
+    return batch.cursor ? from_json(batch.cursor->text).value_or(Value{}).at("poll").at("at").text_or("") : "nowhere";
+}
+
+inline Batch only(std::vector<Batch> batches) {
+    REQUIRE(batches.size() == 1);
+    return std::move(batches.front());
 }
 
 }  // namespace moisson::mediawiki_test

@@ -8,33 +8,6 @@ namespace moisson {
 
 using namespace mediawiki_test;
 
-namespace {
-
-Value::Object at_time(Value::Object row, const std::string& when) {
-    row["timestamp"] = when;
-    return row;
-}
-
-std::set<std::string> owed(const Batch& batch) {
-    std::set<std::string> all;
-    for (const Owed& one : batch.owed)
-        all.insert((one.item.empty() ? "'" + one.title + "'" : one.item.text) +
-                   (one.what == Read::history ? " history" : " content"));
-    return all;
-}
-
-// How far a batch consumed the feed.
-std::string at_of(const Batch& batch) {
-    return batch.cursor ? from_json(batch.cursor->text).value_or(Value{}).at("poll").at("at").text_or("") : "nowhere";
-}
-
-Batch only(std::vector<Batch> batches) {
-    REQUIRE(batches.size() == 1);
-    return std::move(batches.front());
-}
-
-}  // namespace
-
 TEST_CASE("when nothing happened a poll is one request, and the cursor is the wiki's time") {
     Rig rig;
     const Batch batch = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
@@ -251,6 +224,70 @@ TEST_CASE("a row that is hidden or makes no sense is listed as ignored, once, an
     CHECK(again.ignored.empty());
 }
 
+TEST_CASE("a hidden entry of the log comes without its number, and two of them are two") {
+    Rig rig;
+    Value::Object hidden = rig.wiki.log_row(7, "delete", "delete", 0, "", 0);
+    for (const char* name : {"title", "logid", "logtype", "logaction", "logparams", "user", "userid"})
+        hidden.erase(name);
+    hidden["actionhidden"] = true;
+    rig.wiki.feed = {hidden, hidden};
+    const Batch batch = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    REQUIRE(batch.ignored.size() == 2);
+    CHECK(batch.ignored[0].subject == "change 1");
+    CHECK(batch.ignored[0].reason == "the wiki no longer shows what it was about");
+    CHECK(only(rig.changes(*batch.cursor)).ignored.empty());
+}
+
+TEST_CASE("when the wiki's clock has gone back its whole feed is read, whatever times it tells") {
+    Rig rig;
+    rig.wiki.rows_a_list = 2;
+    // Written after 11:58, which the clock has forgotten; and the row of before the clock was set.
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:10:00Z"),
+                     at_time(rig.wiki.edit_row(12), "2026-11-25T09:20:00Z"),
+                     at_time(rig.wiki.edit_row(5), "2026-11-25T11:58:00Z")};
+    const auto batches = rig.changes(poll_from("2026-11-25T12:00:00Z"));
+    REQUIRE(batches.size() == 2);
+    CHECK(batches[0].revisions.size() == 2);
+    // Killed after the first answer, it goes on from its last row.
+    CHECK(at_of(batches[0]) == "2026-11-25T09:20:00Z");
+    CHECK(batches[1].revisions.size() == 1);
+    CHECK(at_of(batches[1]) == "2026-11-25T10:00:00Z");
+    // The next poll is an ordinary one again.
+    rig.wiki.forget_questions();
+    rig.wiki.now = "2026-11-25T10:01:00Z";
+    rig.wiki.rows_a_list = 500;
+    CHECK(only(rig.changes(*batches[1].cursor)).revisions.empty());
+    CHECK(rig.wiki.asked().size() == 1);
+}
+
+TEST_CASE("two machines of one wiki whose clocks differ by seconds are no clock that went back") {
+    Rig rig;
+    CHECK(only(rig.changes(poll_from("2026-11-25T10:00:20Z"))).cursor->text.find("10:00:00Z") != std::string::npos);
+    CHECK(rig.wiki.asked().size() == 1);
+}
+
+TEST_CASE("revisions are told in the order in which they were written, even when their times lie") {
+    Rig rig;
+    Value::Object earlier = rig.wiki.edit_row(4);
+    earlier["revid"] = 99;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:51:00Z"), at_time(earlier, "2026-11-25T09:59:00Z")};
+    const Batch batch = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    REQUIRE(batch.revisions.size() == 2);
+    CHECK(batch.revisions.back().id.text == "106");
+}
+
+TEST_CASE("an account that was renamed is told, and its page read where we follow it") {
+    Rig rig;
+    rig.wiki.feed = {rig.wiki.log_row(9, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2,
+                                      {{"olduser", "Anne"}, {"newuser", "Anna"}, {"edits", 12}})};
+    const Batch batch = only(rig.changes(poll_from("2026-11-20T10:00:00Z")));
+    CHECK(batch.renamed == std::vector<Renamed>{{"Anne", "Anna", *from_iso(rig.wiki.now)}});
+    CHECK(batch.ignored.empty());
+    rig.wiki.feed = {rig.wiki.log_row(9, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2, {{"newuser", 7}}),
+                     rig.wiki.log_row(10, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2)};
+    CHECK(only(rig.changes(poll_from("2026-11-20T10:00:00Z"))).renamed.empty());
+}
+
 TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {
     Rig rig;
     auto talk = rig.connector->changes(poll_from("2026-11-20T10:00:00Z"));
@@ -259,85 +296,6 @@ TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {
     do limits += parameter(*talk->next(), "rclimit") + " ";
     while (talk->ease(why));
     CHECK(limits == "max 250 125 62 31 15 10 ");
-}
-
-TEST_CASE("a feed that no longer reaches back to our last visit is told, and the log is read in its place") {
-    Rig rig;
-    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:58:00Z")};
-    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
-    CHECK(first.gap.empty());
-    rig.wiki.feed.push_back(
-        at_time(rig.wiki.log_row(7, "delete", "delete", 5, "Ancienne page", 0), "2026-11-25T09:59:00Z"));
-    rig.wiki.feed.push_back(at_time(rig.wiki.edit_row(1), "2027-02-20T10:00:00Z"));
-    rig.wiki.forgotten = 2;
-    rig.wiki.now = "2027-02-20T10:30:00Z";
-    rig.wiki.forget_questions();
-    const auto batches = rig.changes(*first.cursor);
-    REQUIRE(batches.size() == 2);
-    CHECK_FALSE(batches[0].cursor);
-    CHECK(batches[0].gap.empty());
-    CHECK(batches[1].gap == "the wiki's recent changes no longer reach back to our last visit");
-    CHECK(owed(batches[1]) == std::set<std::string>{"'Ancienne page' history", "5 history"});
-    CHECK(batches[1].owed[0].occasion->event == "log:7 delete/delete");
-    CHECK(parameter(rig.wiki.asked()[1], "lestart") == "2026-11-25T09:55:00Z");
-    CHECK(at_of(batches[1]) == "2027-02-20T10:30:00Z");
-    // Once told, the feed is followed again from there.
-    const Batch later = only(rig.changes(*batches[1].cursor));
-    CHECK(later.gap.empty());
-    CHECK(later.owed.empty());
-}
-
-TEST_CASE("a page that is deleted takes its rows of the feed along: that alone is no gap") {
-    Rig rig;
-    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:57:00Z"),
-                     at_time(rig.wiki.edit_row(5), "2026-11-25T09:58:00Z")};
-    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
-    rig.wiki.feed.pop_back();
-    CHECK(only(rig.changes(*first.cursor)).gap.empty());
-}
-
-TEST_CASE("a wiki that keeps no list of recent changes says so at each poll, and its log is followed") {
-    Rig rig;
-    rig.wiki.lists_changes = false;
-    rig.wiki.feed = {at_time(rig.wiki.log_row(7, "delete", "delete", 5, "Page", 0), "2026-11-25T09:58:00Z")};
-    const auto batches = rig.changes(poll_from("2026-11-25T09:50:00Z"));
-    REQUIRE(batches.size() == 2);
-    CHECK(batches[1].gap == "the wiki does not list its recent changes");
-    CHECK(batches[1].owed.size() == 2);
-    const auto again = rig.changes(*batches[1].cursor);
-    CHECK(again.back().owed.empty());
-    CHECK_FALSE(again.back().gap.empty());
-}
-
-TEST_CASE("edits that the wiki counts and does not list, and edits it has no more, are gaps") {
-    Rig rig;
-    rig.wiki.edits = 100;
-    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
-    CHECK(first.gap.empty());
-    CHECK(only(rig.changes(*first.cursor)).gap.empty());
-    rig.wiki.edits = 101;
-    CHECK(rig.changes(*first.cursor).back().gap == "the wiki counts edits that its recent changes do not tell");
-    rig.wiki.edits = 99;
-    const auto fewer = rig.changes(*first.cursor);
-    CHECK(fewer.front().went_back);
-    CHECK_FALSE(fewer.front().cursor);
-    CHECK(fewer.back().gap == "the wiki counts fewer edits than at our last visit");
-    // One edit more, and one listed.
-    rig.wiki.edits = 101;
-    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:59:00Z")};
-    CHECK(only(rig.changes(*first.cursor)).gap.empty());
-}
-
-TEST_CASE("rows made in one second by the thousand are not listed again for ever") {
-    Rig rig;
-    for (int log = 1; log <= 300; ++log)
-        rig.wiki.feed.push_back(at_time(rig.wiki.log_row(log, "import", "upload", 0, "Page " + std::to_string(log), 0),
-                                        "2026-11-25T09:58:00Z"));
-    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
-    rig.wiki.now = "2026-11-25T11:00:00Z";
-    const Batch second = only(rig.changes(*first.cursor));
-    CHECK(second.cursor->text == R"({"poll":{"at":"2026-11-25T11:00:00Z","from":"2026-11-25T10:55:00Z","seen":[]}})");
-    CHECK(only(rig.changes(*second.cursor)).gap.empty());
 }
 
 }  // namespace moisson

@@ -87,5 +87,9 @@ TEST_CASE("a text above four mebibytes is refused by name, the largest one below
 TEST_CASE("a talk page is about its subject, and every page has an address") {
     CHECK(subject_of(page_titled("Discussion:Le WIP", 1), french()) == "Le WIP");
     CHECK(subject_of(page_titled("Le WIP", 0), french()) == "");
+    CHECK(talk_of(page_titled("Le WIP: la halle", 0), french()) == "Discussion:Le WIP: la halle");
+    CHECK(talk_of(page_titled("Modèle:Commun", 10), french()) == "Discussion modèle:Commun");
+    CHECK(talk_of(page_titled("Discussion:Le WIP", 1), french()) == "");
+    CHECK(talk_of(page_titled("Nulle part:Page", 4000), french()) == "");
     CHECK(url_of(page_titled("Le WIP", 0), french()) == "/wiki/Le_WIP");
 }

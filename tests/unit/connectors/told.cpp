@@ -52,6 +52,8 @@ Told told(const Batch& batch) {
     for (const Gone& gone : batch.gone)
         all.insert("gone " + gone.item.text + (gone.evidence == Gone::Evidence::missing ? " missing" : " to ") +
                    gone.title);
+    for (const Renamed& account : batch.renamed)
+        all.insert("renamed " + account.from + " to " + account.to + " at " + to_iso(account.at));
     for (const Owed& owed : batch.owed) all.insert("owed " + text_of(owed));
     for (const Paid& paid : batch.paid) all.insert("paid " + std::to_string(paid.owed) + " by " + paid.item.text);
     for (const Ignored& ignored : batch.ignored) all.insert("ignored " + ignored.subject + ": " + ignored.reason);

@@ -30,6 +30,9 @@ public:
         const std::string prefix = "Discussion:";
         return item.title.starts_with(prefix) ? item.title.substr(prefix.size()) : std::string{};
     }
+    std::string talk_of(const Item& item) const override {
+        return subject_of(item).empty() ? "Discussion:" + item.title : std::string{};
+    }
     std::string url_of(const Item&) const override { return {}; }
 };
 

@@ -170,6 +170,16 @@ TEST_CASE("an absence without a word in the log is believed on another day only"
     }
 }
 
+TEST_CASE("what a feed spoke of and no reading ever found is not held for alive") {
+    Story story;
+    Batch feed;
+    feed.glimpsed = {Item{ItemId("12"), "Bulloterie", 0, {}, {}, std::nullopt}};
+    story.settles(std::move(feed));
+    story.settles(gone("12", noon));
+    CHECK(story.known("12").life == Life::gone);
+    CHECK(story.last.delta.changes.empty());
+}
+
 TEST_CASE("a page restored under another id keeps its resource") {
     Story story;
     story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil"));
@@ -217,6 +227,28 @@ TEST_CASE("a talk page belongs to the resource it speaks of") {
     story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil"));
     story.settles(Story::page("13", "Discussion:Bulloterie", "41", "Bonjour"));
     CHECK(story.known("13").resource == ResourceId("movilab-12"));
+}
+
+TEST_CASE("a talk page follows its title when another page takes it") {
+    Story story;
+    story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil"));
+    story.settles(Story::page("13", "Discussion:Bulloterie", "41", "Bonjour"));
+    story.settles(Story::page("14", "Ruche", "42", "resume=Un autre"));
+    SUBCASE("the other is read first") {
+        story.settles(Story::page("14", "Bulloterie", "44", "resume=Un autre"));
+        CHECK(story.known("13").resource == ResourceId("movilab-14"));
+        // The one that left is not read yet: both seem to bear the title.
+        story.settles(Story::page("13", "Discussion:Bulloterie", "45", "Bonsoir"));
+        CHECK(story.known("13").resource == ResourceId("movilab-14"));
+        story.settles(Story::page("12", "Ruche", "43", "resume=Un outil"));
+        CHECK(story.known("13").resource == ResourceId("movilab-14"));
+    }
+    SUBCASE("the one that left is read first") {
+        story.settles(Story::page("12", "Ruche", "43", "resume=Un outil"));
+        CHECK(story.known("13").resource == ResourceId("movilab-12"));
+        story.settles(Story::page("14", "Bulloterie", "44", "resume=Un autre"));
+        CHECK(story.known("13").resource == ResourceId("movilab-14"));
+    }
 }
 
 TEST_CASE("an edit repeated by the overlap is not read again") {

@@ -48,7 +48,6 @@ TEST_CASE_TEMPLATE("what is owed is due oldest first, and gone once paid", Store
     CHECK(wanted[1].what == Read::content);
     CHECK(wanted[2].item == ItemId("1"));
     CHECK(wanted[2].what == Read::history);
-    CHECK(due(store.engine, at(99)).size() == 1);
     CHECK(due(store.engine, at(1000), 2).size() == 2);
 
     pay(store.engine, {wanted[0].owed, wanted[2].owed, 12345});
@@ -163,6 +162,15 @@ TEST_CASE_TEMPLATE("a new event makes a postponed debt due at once, and forgets 
     REQUIRE(due(store.engine, at(900)).size() == 1);
     must(store.engine.debts->postpone(movilab, {due(store.engine).at(0)}, at(1000)));
     CHECK(due(store.engine, at(1000) + std::chrono::hours(1)).size() == 1);
+}
+
+TEST_CASE_TEMPLATE("a clock that is set back delays no debt for good", Store, MOISSON_STORES) {
+    Store store;
+    owe(store.engine, {debt("1"), debt("2")}, 1000);
+    REQUIRE(due(store.engine, at(0)).size() == 2);
+    must(store.engine.debts->postpone(movilab, {due(store.engine).at(0)}, at(1000)));
+    CHECK(due(store.engine, at(0)).size() == 1);
+    CHECK(due(store.engine, at(0) - std::chrono::hours(24 * 8)).size() == 2);
 }
 
 TEST_CASE_TEMPLATE("a debt renewed while it was tried in vain waits too", Store, MOISSON_STORES) {
