@@ -214,8 +214,9 @@ TEST_CASE("an old wiki introduces itself as a modern one does") {
         REQUIRE(step.has_value());
         return to_json(to_value(std::get<Traits>(*step)));
     };
-    const std::string modern = traits_of(recorded("probe.json"));
-    Value whole = in_format_1(*from_json(recorded("probe.json").body));
+    const Value answer = *from_json(recorded("probe.json").body);
+    const std::string modern = traits_of(HttpResponse(200, to_json(answer)));  // in the order of our keys, as the old
+    Value whole = in_format_1(answer);
     Value& query = (*whole.object())["query"];
     for (auto& [number, space] : *(*query.object())["namespaces"].object()) {
         Value::Object& row = *space.object();
