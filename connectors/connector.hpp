@@ -33,6 +33,9 @@ public:
     // The title of the item that `title` is about, when it is a talk page; else empty.
     virtual std::string subject_of(const Item& item) const = 0;
 
+    // The title of the item that speaks of this one, when there can be one; else empty.
+    virtual std::string talk_of(const Item& item) const = 0;
+
     // Where a person reads it.
     virtual std::string url_of(const Item& item) const = 0;
 };
