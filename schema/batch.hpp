@@ -103,6 +103,7 @@ struct Batch {
     std::optional<Instant> server_time;  // of the answer
     std::optional<std::uint64_t> total;  // items the source says it has, when it says so
     bool harvest_complete = false;       // this batch ends a full harvest
+    bool hearsay = false;                // a file told it: what the source itself has said stands
 };
 
 }  // namespace moisson
