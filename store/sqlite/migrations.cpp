@@ -3,6 +3,8 @@
 
 #include "store/sqlite/backup.hpp"
 
+#include <array>
+
 namespace moisson::store::sqlite {
 
 namespace {
@@ -66,8 +68,8 @@ Result<Done> climb(Connection& connection, const char* step, std::int64_t versio
 }  // namespace
 
 Migrations migrations() {
-    static constexpr const char* const* first = &schema_v1;
-    return {first, 1};
+    static const std::array steps{schema_v1, schema_v2};
+    return steps;
 }
 
 Result<Done> migrate(Connection& connection, Migrations steps) {

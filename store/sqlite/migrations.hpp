@@ -24,5 +24,6 @@ Result<Done> migrate(Connection& connection, Migrations steps);
 Result<Done> check_version(Connection& connection, Migrations steps);
 
 extern const char* const schema_v1;
+extern const char* const schema_v2;
 
 }  // namespace moisson::store::sqlite

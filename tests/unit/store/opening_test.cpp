@@ -121,7 +121,7 @@ TEST_CASE("a newer store is refused with both versions, and left as it was") {
     const Error error = refused(path);
     CHECK(error.kind == ErrorKind::conflict);
     CHECK(says(error, "version 99"));
-    CHECK(says(error, "version 1"));
+    CHECK(says(error, "version 2"));
     auto reader = store::open_reader(path, no_patience);
     REQUIRE_FALSE(reader);
     CHECK(reader.error().kind == ErrorKind::conflict);
@@ -254,15 +254,16 @@ TEST_CASE("an older store is copied beside itself, then brought to the new versi
     const std::string path = filled(folder);
     std::filesystem::permissions(path, std::filesystem::perms(0600));
     {
-        const char* const steps[] = {store::sqlite::schema_v1, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"};
+        const char* const steps[] = {store::sqlite::schema_v1, store::sqlite::schema_v2,
+                                     "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"};
         auto connection = must(Connection::open(path, store::sqlite::Access::write, no_patience.limit));
         must(store::sqlite::migrate(*connection, steps));
         must(store::sqlite::check_version(*connection, steps));
         CHECK(connection->run("INSERT INTO later VALUES (1)") == 1);
         must(connection->outcome());
     }
-    CHECK(says(refused(path), "version 2"));
-    const std::string copy = store::sqlite::backup_path(path, 1);
+    CHECK(says(refused(path), "version 3"));
+    const std::string copy = store::sqlite::backup_path(path, 2);
     CHECK(std::filesystem::status(copy).permissions() == std::filesystem::perms(0600));
     auto old = must(store::open_store(copy, no_patience));
     must(old.quick_check());
@@ -273,7 +274,7 @@ TEST_CASE("an upgrade that fails in its middle leaves the old store as it was") 
     TempFolder folder;
     const std::string path = filled(folder);
     {
-        const char* const steps[] = {store::sqlite::schema_v1,
+        const char* const steps[] = {store::sqlite::schema_v1, store::sqlite::schema_v2,
                                      "CREATE TABLE later (id); DELETE FROM revision; CREATE nonsense"};
         auto connection = must(Connection::open(path, store::sqlite::Access::write, no_patience.limit));
         CHECK_FALSE(store::sqlite::migrate(*connection, steps));
@@ -282,4 +283,24 @@ TEST_CASE("an upgrade that fails in its middle leaves the old store as it was") 
     auto engine = must(store::open_store(path, no_patience));
     CHECK(count_items(*engine.reader()) == 200);
     CHECK(must(engine.reader()->sources()).at(0).revisions == 200);
+}
+
+TEST_CASE("a store of the first release goes on with its sources and runs") {
+    TempFolder folder;
+    const std::string path = folder / "store.sqlite";
+    {
+        const char* const first[] = {store::sqlite::schema_v1};
+        auto connection = must(Connection::open(path, store::sqlite::Access::write, no_patience.limit));
+        must(store::sqlite::migrate(*connection, first));
+        connection->script(
+            "INSERT INTO source (name, kind, cursor, baseline_done) VALUES ('movilab', 'mediawiki', 'here', 1);"
+            "INSERT INTO run (source, verb, started, ended, outcome, requests) VALUES (1, 'poll', 5, 6, 'complete', 3)");
+        must(connection->outcome());
+    }
+    auto engine = must(store::open_store(path, no_patience));
+    const auto status = must(engine.reader()->sources()).at(0);
+    CHECK(status.row.cursor.text == "here");
+    CHECK(status.row.baseline_done);
+    CHECK(status.last_complete->requests == 3);
+    CHECK(std::filesystem::exists(store::sqlite::backup_path(path, 1)));
 }
