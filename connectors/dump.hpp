@@ -38,6 +38,9 @@ public:
     // What the bytes so far brought; empty when more of them are needed, or after end() when all was handed over.
     // Error{invalid}: from there on nothing can be read; everything before was handed over.
     virtual Result<std::optional<DumpBatch>> next() = 0;
+    // From where the source is followed after this file: nothing is asked again that is known by it.
+    // `whole`: how many items are known with all their revisions, once the file was read and that may be so.
+    virtual Cursor cursor(std::optional<std::uint64_t> whole) const = 0;
 };
 
 }  // namespace moisson

@@ -80,6 +80,14 @@ struct Ignored {
     friend bool operator==(const Ignored&, const Ignored&) = default;
 };
 
+// An item as the source lists it, without its text: what it is now, and what surrounds the text.
+struct Listed {
+    Item item;  // a redirect's target is not listed: redirect_to is empty text then
+    Value derived;
+
+    friend bool operator==(const Listed&, const Listed&) = default;
+};
+
 // All revisions of an item: replaces what was known.
 struct History {
     ItemId item;
@@ -94,6 +102,8 @@ struct Batch {
     bool revisions_come_again = false;  // they say who and when; the list of revisions that follows brings them to stay
     std::vector<History> histories;
     std::vector<Content> contents;
+    std::vector<Listed> listed;   // to be held against what is known: what differs is then owed
+    bool listed_all_now = false;  // with this batch this run has listed everything: what it did not name is missing
     std::vector<Gone> gone;
     std::vector<Owed> owed;
     std::vector<Paid> paid;

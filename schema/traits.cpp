@@ -50,6 +50,7 @@ Value to_value(const Traits& traits) {
     out["attribution"] = traits.attribution;
     out["unique_revision_ids"] = traits.unique_revision_ids;
     out["readable"] = traits.readable;
+    if (traits.hearsay) out["hearsay"] = true;
     out["pages"] = count_value(traits.pages);
     out["details"] = traits.details;
     return Value(std::move(out));
@@ -66,6 +67,7 @@ Result<Traits> traits_from(const Value& value) {
     traits.attribution = members.text("attribution");
     traits.unique_revision_ids = members.flag("unique_revision_ids", defaults.unique_revision_ids);
     traits.readable = members.flag("readable", defaults.readable);
+    traits.hearsay = members.flag("hearsay", defaults.hearsay);
     traits.pages = members.count("pages");
     traits.details = value.at("details");
     if (!members.ok())

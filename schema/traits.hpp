@@ -17,6 +17,7 @@ struct Traits {
     std::string attribution;             // whom to name
     bool unique_revision_ids = false;    // ids are unique in the whole source: a known id under another item moves
     bool readable = true;                // anonymous reading is allowed
+    bool hearsay = false;                // a file told it, not the source itself
     std::optional<std::uint64_t> pages;  // how many the source says it has
     Value details;                       // the connector's own: namespaces, magic words, extensions, rights …
 

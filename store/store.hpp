@@ -62,6 +62,14 @@ struct SnapshotRow {
     std::string fingerprint;
 };
 
+// How far the import of a file came.
+struct ImportMark {
+    std::string file;            // what identifies it: its size and a digest of its beginning
+    std::uint64_t position = 0;  // bytes of the unpacked text: everything before was committed
+
+    friend bool operator==(const ImportMark&, const ImportMark&) = default;
+};
+
 struct Delta {
     SourceName source;
     std::int64_t run = 0;
@@ -76,7 +84,9 @@ struct Delta {
     std::vector<std::int64_t> paid;  // rows that disappear
     std::vector<Ignored> ignored;
     std::optional<Cursor> cursor;
+    std::optional<ImportMark> import_mark;  // an empty file: nothing is left to import
     bool unique_revision_ids = false;
+    bool hearsay = false;        // revisions that are known already stay as they are, but for what is now hidden
     bool baseline_done = false;  // true: from now on what differs is news
 };
 
@@ -131,6 +141,15 @@ public:
     virtual Result<Done> owe(const SourceName& source, const std::vector<Owed>& owed) = 0;
     // It failed: tried again later, each time rarer (1 h, doubling, at most 7 days).
     virtual Result<Done> postpone(const SourceName& source, const std::vector<Wanted>& tried, Instant now) = 0;
+};
+
+class Imports {
+public:
+    virtual ~Imports() = default;
+    // Where the import of a file was cut; empty when none was.
+    virtual Result<std::optional<ImportMark>> mark(const SourceName& source) = 0;
+    // Items alive with a revision whose parent is unknown: their lists of revisions have holes. At most `limit`.
+    virtual Result<std::vector<ItemId>> with_holes(const SourceName& source, std::size_t limit) = 0;
 };
 
 // ---- reading ----------------------------------------------------------------------------------------------

@@ -65,11 +65,11 @@ Traits traits_of(pugi::xml_node site, std::string_view lang) {
     traits.software = site.child_value("generator");
     traits.attribution = site.child_value("sitename");
     traits.unique_revision_ids = true;
+    traits.hearsay = true;
     Value::Object details{{"namespaces", namespaces_of(site.child("namespaces"))},
                           {"case", site.child_value("case")},
                           {"lang", std::string(lang)},
-                          {"dbname", site.child_value("dbname")},
-                          {"from", "dump"}};
+                          {"dbname", site.child_value("dbname")}};
     read_base(site.child_value("base"), traits, details);
     traits.details = std::move(details);
     return traits;

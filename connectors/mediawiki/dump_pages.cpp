@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/dump_pages.hpp"
 
+#include "connectors/mediawiki/cursor.hpp"
 #include "connectors/mediawiki/page_batch.hpp"
 #include "connectors/mediawiki/xml_text.hpp"
 #include "schema/utf8.hpp"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -53,6 +55,13 @@ Result<std::optional<DumpBatch>> DumpPages::next() {
     }
 }
 
+Cursor DumpPages::cursor(std::optional<std::uint64_t> whole) const {
+    HarvestMark mark;
+    mark.phase = HarvestMark::Phase::listing;
+    if (whole && youngest_ && has_histories_) mark.told = HarvestMark::Told{*youngest_, *whole};
+    return to_cursor(mark);
+}
+
 void DumpPages::take_piece(DumpPiece& piece) {
     switch (piece.kind) {
         case DumpPiece::Kind::page:
@@ -97,9 +106,11 @@ void DumpPages::add_revision(DumpPiece& piece) {
 
 void DumpPages::hold_latest(DumpRevision row, const DumpPiece& piece) {
     auto& all = open_->revisions;
-    Latest& latest = open_->latest;
+    OpenPage::Latest& latest = open_->latest;
     recognise_bot(row.revision, *scope_);
+    youngest_ = std::max(youngest_.value_or(row.revision.at), row.revision.at);
     all.push_back(std::move(row.revision));
+    has_histories_ = has_histories_ || all.size() > 1;
     if (all.size() > 1 && is_older(all.back(), all[latest.place])) return;
     latest.place = all.size() - 1;
     latest.model = std::move(row.model);
@@ -148,7 +159,7 @@ void DumpPages::add_open_page() {
 
 // Only now: of all texts that were the latest for a while, one is read.
 std::optional<std::string> DumpPages::latest_text() {
-    const Latest& latest = open_->latest;
+    const OpenPage::Latest& latest = open_->latest;
     const ItemId& item = open_->page.id;
     if (latest.state == DumpRevision::Text::hidden) return std::nullopt;
     if (latest.too_long) {

@@ -13,6 +13,21 @@
 
 namespace moisson::mediawiki {
 
+// The page of an export that is at hand. Of its texts no more than the latest is held, of a revision what it tells.
+struct OpenPage {
+    struct Latest {
+        std::size_t place = 0;  // among the revisions
+        std::string model;
+        DumpRevision::Text state = DumpRevision::Text::missing;
+        std::string text;  // as it stands in the file
+        bool too_long = false;
+    };
+
+    DumpPage page;
+    std::vector<Revision> revisions;
+    Latest latest;
+};
+
 // The pages of an export, as a harvest would bring them: each with its latest text and what its revisions tell. What
 // the wiki computes beside the text (categories by template, properties, protection, tags) no file says.
 class DumpPages : public Dump {
@@ -23,22 +38,9 @@ public:
     void take(std::string_view bytes) override { scanner_.take(bytes); }
     void end() override { scanner_.end(); }
     Result<std::optional<DumpBatch>> next() override;
+    Cursor cursor(std::optional<std::uint64_t> whole) const override;
 
 private:
-    struct Latest {
-        std::size_t place = 0;  // among the revisions
-        std::string model;
-        DumpRevision::Text state = DumpRevision::Text::missing;
-        std::string text;  // as it stands in the file
-        bool too_long = false;
-    };
-    // The page at hand. Of a text no more than the latest is held, of a revision what it tells.
-    struct Open {
-        DumpPage page;
-        std::vector<Revision> revisions;
-        Latest latest;
-    };
-
     void take_piece(DumpPiece& piece);
     void begin_page(DumpPiece& piece);
     void add_revision(DumpPiece& piece);
@@ -55,10 +57,12 @@ private:
     DumpScanner scanner_;
     DumpBatch made_;
     std::size_t bytes_made_ = 0;  // of the texts in it
-    std::optional<Open> open_;
+    std::optional<OpenPage> open_;
     std::uint64_t done_until_;  // the end of the last whole page
     std::uint64_t handed_until_;
-    bool whole_ = false;  // the end of the export was read
+    bool has_histories_ = false;       // a page with several revisions: no export of the latest ones alone
+    std::optional<Instant> youngest_;  // revision that was read
+    bool whole_ = false;               // the end of the export was read
     std::optional<Error> error_;
 };
 

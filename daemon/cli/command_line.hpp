@@ -9,7 +9,20 @@ namespace moisson::daemon {
 
 // What a person asked of `moisson`.
 struct Command {
-    enum class Verb { check, probe, harvest, resync, census, status, sources, show, changes, export_lines, stop };
+    enum class Verb {
+        check,
+        probe,
+        harvest,
+        import_file,
+        resync,
+        census,
+        status,
+        sources,
+        show,
+        changes,
+        export_lines,
+        stop
+    };
     enum class Form { text, json };
     enum class Extent { items, full };
     enum class Reach { latest, history };
@@ -21,6 +34,7 @@ struct Command {
     std::string source;  // harvest: empty means all
     std::string what;    // show: a title or an id; export: items revisions resources changes
     std::string item;    // resync --item
+    std::string file;    // import
     std::string since;   // changes
     Extent extent = Extent::items;
     Reach reach = Reach::latest;

@@ -67,6 +67,8 @@ int perform(const Command& command, World world) {
         case Command::Verb::resync:
         case Command::Verb::census:
             return run_command(command, places, std::move(world));
+        case Command::Verb::import_file:
+            return import_command(command, places, std::move(world));
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;

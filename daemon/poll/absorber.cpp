@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/absorber.hpp"
 
+#include "daemon/poll/hearsay.hpp"
+
 #include <algorithm>
 
 namespace moisson::daemon {
@@ -30,15 +32,20 @@ Result<Done> Absorber::adopt(Context context, const Occasioned& when) {
     return Done{};
 }
 
-Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
+Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::optional<store::ImportMark> mark) {
     if (!prepared_)
         if (auto done = prepare(when); !done) return fail(done.error());
-    if (Context context = rules_.context; learn(batch, rules_, context))
+    // A file brings templates anywhere among the pages that use them: what they teach is looked at once, at its end.
+    const bool hearsay = batch.hearsay;
+    if (Context context = rules_.context; !hearsay && learn(batch, rules_, context))
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, *rules_.connector));
     if (!before) return fail(before.error());
-    const bool unlearns = may_unlearn(batch, *before, rules_);
+    if (auto held = hold_against_known(batch, *before); !held) return fail(held.error());
+    const bool unlearns = !hearsay && may_unlearn(batch, *before, rules_);
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
+    settled.delta.hearsay = hearsay;
+    settled.delta.import_mark = std::move(mark);
     auto committed = roles_.writer.commit(settled.delta);
     if (!committed) return fail(committed.error());
     if (unlearns)
@@ -52,6 +59,16 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     tally_.settled.merge(settled.settled);
     tally_.changed.merge(settled.changed);
     return counts();
+}
+
+Result<Done> Absorber::hold_against_known(Batch& batch, const store::Before& before) {
+    if (batch.hearsay) defer_to_known(batch, before);
+    judge_listed(batch, before);
+    if (!batch.listed_all_now) return Done{};
+    auto held = roles_.reader.census(rules_.source, Depth::latest);
+    if (!held) return fail(held.error());
+    owe_unlisted(batch, *held, tally_.named);
+    return Done{};
 }
 
 Counts Absorber::counts() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/poller.hpp"
 
+#include "daemon/dump/same_source.hpp"
 #include "daemon/poll/commit.hpp"
 #include "daemon/poll/judge_census.hpp"
 
@@ -110,10 +111,12 @@ asio::awaitable<Result<Done>> Poller::begin() {
 
 // A source seen before is opened from what the store kept of it; a new one is asked who it is.
 asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
-    const bool ask = !traits_ || (probing == Probing::always && !probed_);
+    const bool ask = !traits_ || traits_->hearsay || (probing == Probing::always && !probed_);
     if (ask) {
         auto told = co_await probe();
         if (!told) co_return fail(told.error());
+        if (traits_ && traits_->hearsay)
+            if (auto same = check_same_source(*traits_, *told, "what was imported"); !same) co_return same;
         traits_ = *told;
         probed_ = true;
     }

@@ -40,6 +40,10 @@ store::Keys keys_of(const Batch& batch, const Connector& connector) {
         else
             owing.insert(owed.item);
     }
+    for (const Listed& listed : batch.listed) {
+        keys.items.push_back(listed.item.id);
+        keys.contents.push_back(listed.item.id);
+    }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
     // Only what brings a content is compared with the snapshot before it.
     for (const Content& content : batch.contents) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/mapping.hpp"
 #include "store/sqlite/debts.hpp"
+#include "store/sqlite/imports.hpp"
 #include "store/sqlite/revisions.hpp"
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
@@ -74,7 +75,8 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     const auto ids = delta.unique_revision_ids ? RevisionIds::unique_in_source : RevisionIds::unique_in_item;
     for (const Known& known : delta.items) write_item(connection_, names, known);
     for (const Content& content : delta.contents) write_content(content, names);
-    for (const Revision& revision : delta.revisions) write_revision(connection_, names, revision.item, revision, ids);
+    const auto write_one = delta.hearsay ? &write_hearsay : &write_revision;
+    for (const Revision& revision : delta.revisions) write_one(connection_, names, revision.item, revision, ids);
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
@@ -84,6 +86,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     for (const Ignored& ignored : delta.ignored) write_ignored(connection_, names, ignored, delta);
     if (delta.cursor)
         connection_.run("UPDATE source SET cursor = ?2 WHERE id = ?1", names.source(), delta.cursor->text);
+    if (delta.import_mark) write_import_mark(connection_, names.source(), *delta.import_mark);
     if (delta.baseline_done) connection_.run("UPDATE source SET baseline_done = 1 WHERE id = ?1", names.source());
 }
 
