@@ -3,6 +3,7 @@
 
 #include "config/section.hpp"
 #include "connectors/conversation.hpp"
+#include "connectors/dump.hpp"
 #include "schema/batch.hpp"
 #include "schema/census.hpp"
 #include "schema/reading.hpp"
@@ -64,6 +65,11 @@ struct ConnectorKind {
     // Asks a source who it is. Config errors (a missing api) come back as Error{config}.
     Result<std::unique_ptr<Conversation<Traits>>> (*probe)(const Section& options);
     Result<std::unique_ptr<Connector>> (*open)(const Section& options, const Traits& traits);
+    // What a file says of the source that wrote it; empty when more of its beginning is needed. Null: such sources
+    // write no files we read.
+    Result<std::optional<DumpHead>> (*dump_head)(std::string_view beginning) = nullptr;
+    // Reads the pages of such a file, from that byte on: behind its head, or where an earlier reading stood.
+    Result<std::unique_ptr<Dump>> (*dump)(const Section& options, const Traits& traits, std::uint64_t from) = nullptr;
 };
 
 // The list of kinds, a file you can read: connectors/registry.cpp.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/connector.hpp"
+#include "connectors/mediawiki/dump_head.hpp"
 #include "connectors/mediawiki/mediawiki.hpp"
 
 #include <array>
@@ -9,7 +10,8 @@ namespace moisson {
 // Every kind of source there is: a new one is a folder beside this file, and a row here.
 std::span<const ConnectorKind> connector_kinds() {
     static constexpr std::array kinds{
-        ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open},
+        ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open, &mediawiki::read_dump_head,
+                      &mediawiki::open_dump},
     };
     return kinds;
 }

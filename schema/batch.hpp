@@ -89,6 +89,14 @@ struct Renamed {
     friend bool operator==(const Renamed&, const Renamed&) = default;
 };
 
+// An item as the source lists it, without its text: what it is now, and what surrounds the text.
+struct Listed {
+    Item item;  // a redirect's target is not listed: redirect_to is empty text then
+    Value derived;
+
+    friend bool operator==(const Listed&, const Listed&) = default;
+};
+
 // All revisions of an item: replaces what was known.
 struct History {
     ItemId item;
@@ -103,6 +111,8 @@ struct Batch {
     bool revisions_come_again = false;  // they say who and when; the list of revisions that follows brings them to stay
     std::vector<History> histories;
     std::vector<Content> contents;
+    std::vector<Listed> listed;   // to be held against what is known: what differs is then owed
+    bool listed_all_now = false;  // with this batch this run has listed everything: what it did not name is missing
     std::vector<Gone> gone;
     std::vector<Renamed> renamed;  // in the order in which it happened
     std::vector<Owed> owed;
@@ -115,6 +125,7 @@ struct Batch {
     bool harvest_complete = false;       // this batch ends a full harvest
     bool went_back = false;              // the source has lived through less than before: it may have been put back
     std::string gap = {};                // why the feed does not tell all: a census must follow; empty when it does
+    bool hearsay = false;                // a file told it: what the source itself has said stands
 };
 
 }  // namespace moisson

@@ -51,6 +51,7 @@ Value to_value(const Traits& traits) {
     out["unique_revision_ids"] = traits.unique_revision_ids;
     out["readable"] = traits.readable;
     out["followed"] = traits.followed;
+    if (traits.hearsay) out["hearsay"] = true;
     out["pages"] = count_value(traits.pages);
     out["details"] = traits.details;
     return Value(std::move(out));
@@ -68,6 +69,7 @@ Result<Traits> traits_from(const Value& value) {
     traits.unique_revision_ids = members.flag("unique_revision_ids", defaults.unique_revision_ids);
     traits.readable = members.flag("readable", defaults.readable);
     traits.followed = members.text("followed");
+    traits.hearsay = members.flag("hearsay", defaults.hearsay);
     traits.pages = members.count("pages");
     traits.details = value.at("details");
     if (!members.ok())

@@ -18,6 +18,7 @@ struct Traits {
     bool unique_revision_ids = false;    // ids are unique in the whole source: a known id under another item moves
     bool readable = true;                // anonymous reading is allowed
     std::string followed;                // where it was asked, and for what: when that changes, a census is due
+    bool hearsay = false;                // a file told it, not the source itself
     std::optional<std::uint64_t> pages;  // how many the source says it has
     Value details;                       // the connector's own: namespaces, magic words, extensions, rights …
 

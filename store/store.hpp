@@ -71,6 +71,14 @@ struct SnapshotRow {
     std::string fingerprint;
 };
 
+// How far the import of a file came.
+struct ImportMark {
+    std::string file;            // what identifies it: its size and a digest of its beginning
+    std::uint64_t position = 0;  // bytes of the unpacked text: everything before was committed
+
+    friend bool operator==(const ImportMark&, const ImportMark&) = default;
+};
+
 struct Delta {
     SourceName source;
     std::int64_t run = 0;
@@ -87,8 +95,10 @@ struct Delta {
     std::vector<Ignored> ignored;
     std::vector<std::string> edited_templates;  // titles: those that embed them may show an older version
     std::optional<Cursor> cursor;
-    std::string census_due;  // why the feed was not enough; empty: nothing is said of it
+    std::string census_due;                 // why the feed was not enough; empty: nothing is said of it
+    std::optional<ImportMark> import_mark;  // an empty file: nothing is left to import
     bool unique_revision_ids = false;
+    bool hearsay = false;        // revisions that are known already stay as they are, but for what is now hidden
     bool baseline_done = false;  // true: from now on what differs is news
 };
 
@@ -162,6 +172,15 @@ public:
     virtual Result<std::vector<std::string>> edited_templates(const SourceName& source, Instant now) = 0;
     // They were. A wiki brings its pages up to date in its own time: they are looked at again after 1 h, 4 h and 24 h.
     virtual Result<Done> read_embedding(const SourceName& source, const std::string& title, Instant now) = 0;
+};
+
+class Imports {
+public:
+    virtual ~Imports() = default;
+    // Where the import of a file was cut; empty when none was.
+    virtual Result<std::optional<ImportMark>> mark(const SourceName& source) = 0;
+    // Items alive with a revision whose parent is unknown: their lists of revisions have holes. At most `limit`.
+    virtual Result<std::vector<ItemId>> with_holes(const SourceName& source, std::size_t limit) = 0;
 };
 
 // ---- reading ----------------------------------------------------------------------------------------------

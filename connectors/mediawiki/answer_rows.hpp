@@ -26,6 +26,7 @@ Revision revision_of(const JsonNode& row, RevisionWords words, const ItemId& ite
 
 // Who: an account has an id; without one it is an address, or a name brought in by an import ("imp>Anne").
 std::optional<Actor> actor_of(const JsonNode& row);
+Actor actor_without_account(std::string name);
 
 // How to speak of a row of the feed that cannot be read: "log 12", "revision 34", "change 56".
 std::string subject_of_change(const JsonNode& row);

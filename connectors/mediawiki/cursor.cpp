@@ -13,6 +13,18 @@ std::optional<Instant> time_at(const Value& object, std::string_view key) {
     return from_iso(object.at(key).text_or(""));
 }
 
+std::string_view name_of(HarvestMark::Phase phase) noexcept {
+    switch (phase) {
+        case HarvestMark::Phase::pages:
+            return "pages";
+        case HarvestMark::Phase::listing:
+            return "listing";
+        case HarvestMark::Phase::history:
+            break;
+    }
+    return "history";
+}
+
 std::optional<Mark> read_feed(const Value& poll) {
     const auto at = time_at(poll, "at");
     if (!at) return std::nullopt;
@@ -30,8 +42,15 @@ std::optional<Mark> read_harvest(const Value& whole) {
     const Value& harvest = whole.at("harvest");
     const auto since = time_at(whole, "since");
     const std::string phase = harvest.at("phase").text_or("");
-    if (!since || (phase != "pages" && phase != "history")) return std::nullopt;
     HarvestMark mark;
+    const std::int64_t* told_pages = harvest.at("told_pages").integer();
+    if (const auto until = time_at(harvest, "told_until"); until && told_pages != nullptr && *told_pages >= 0)
+        mark.told = HarvestMark::Told{*until, static_cast<std::uint64_t>(*told_pages)};
+    if (phase == name_of(HarvestMark::Phase::listing)) {
+        mark.phase = HarvestMark::Phase::listing;
+        return mark;
+    }
+    if (!since || (phase != "pages" && phase != "history")) return std::nullopt;
     mark.since = *since;
     mark.phase = phase == "pages" ? HarvestMark::Phase::pages : HarvestMark::Phase::history;
     const std::int64_t* ns = harvest.at("ns").integer();
@@ -44,11 +63,17 @@ std::optional<Mark> read_harvest(const Value& whole) {
 }  // namespace
 
 Cursor to_cursor(const HarvestMark& mark) {
+    Value::Object harvest{{"phase", name_of(mark.phase)}};
+    if (mark.told) {
+        harvest.emplace("told_until", to_iso(mark.told->until));
+        harvest.emplace("told_pages", static_cast<std::int64_t>(mark.told->pages));
+    }
+    if (mark.phase == HarvestMark::Phase::listing)
+        return Cursor{to_json(Value::Object{{"harvest", std::move(harvest)}})};
     Value::Object continuation;
     for (const auto& [name, value] : mark.continuation) continuation.emplace(name, value);
-    const bool pages = mark.phase == HarvestMark::Phase::pages;
-    Value::Object harvest{{"phase", pages ? "pages" : "history"}, {"continue", std::move(continuation)}};
-    if (pages) harvest.emplace("ns", mark.ns);
+    harvest.emplace("continue", std::move(continuation));
+    if (mark.phase == HarvestMark::Phase::pages) harvest.emplace("ns", mark.ns);
     return Cursor{to_json(Value::Object{{"harvest", std::move(harvest)}, {"since", to_iso(mark.since)}})};
 }
 

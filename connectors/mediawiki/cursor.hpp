@@ -15,12 +15,23 @@ namespace moisson::mediawiki {
 
 // Where a full harvest stands: everything before it was handed over.
 struct HarvestMark {
-    enum class Phase { pages, history };
+    enum class Phase {
+        pages,
+        listing,  // in place of `pages`, where a file has told them: what of it still holds?
+        history,
+    };
+
+    // What a file has told.
+    struct Told {
+        Instant until{};          // every revision up to then …
+        std::uint64_t pages = 0;  // … of so many pages
+    };
 
     Phase phase = Phase::pages;
     int ns = 0;           // of `pages`: being read
     Fields continuation;  // the wiki's own words for where to go on; empty: from the beginning of that phase
-    Instant since{};      // the wiki's time at the first request: where the feed takes over
+    Instant since{};      // the wiki's time at the first request: where the feed takes over; unknown before a listing
+    std::optional<Told> told = {};
 };
 
 // Rows become visible when they are committed, not in the order of their times: each poll reads this much again.
@@ -39,7 +50,8 @@ struct FeedMark {
 
 using Mark = std::variant<HarvestMark, FeedMark>;
 
-// The text a mark is kept as: {"harvest":{…},"since":…} or {"poll":{…}}.
+// The text a mark is kept as: {"harvest":{…},"since":…} or {"poll":{…}}. A listing is made in one go: where it stands
+// is not kept.
 Cursor to_cursor(const HarvestMark& mark);
 Cursor to_cursor(const FeedMark& mark);
 

@@ -12,6 +12,16 @@ namespace moisson::mediawiki {
 
 namespace {
 
+// While a file is written, pages that stand in it already go on changing.
+constexpr std::chrono::hours longest_dump{24};
+
+// Whether so many pages more than a file told can have been made since. A file of a few pages only says nothing of the
+// past of all the others.
+bool are_new(std::uint64_t listed, std::uint64_t told) {
+    constexpr std::uint64_t always = 50;
+    return listed <= told + always + told / 20;
+}
+
 // The value of one member of the wiki's own words.
 const std::string* value_of(const Fields& fields, std::string_view name) {
     auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
@@ -23,21 +33,23 @@ const std::string* value_of(const Fields& fields, std::string_view name) {
 Harvest::Harvest(std::shared_ptr<const Scope> scope, std::optional<HarvestMark> from) : scope_(std::move(scope)) {
     if (from) {
         mark_ = std::move(*from);
-        begun_ = true;
+        begun_ = mark_.phase != HarvestMark::Phase::listing;
     }
-    const bool pages = mark_.phase == HarvestMark::Phase::pages;
+    const bool history = mark_.phase == HarvestMark::Phase::history;
     // A namespace that is no longer followed: the order it stood in is gone, so begin again.
-    if (pages && (!begun_ || !scope_->follows(mark_.ns))) {
+    if (!history && (!begun_ || !scope_->follows(mark_.ns))) {
         mark_.ns = scope_->namespaces.front();
         mark_.continuation.clear();
     }
-    asking_ = pages ? Asking::pages : Asking::history;
+    asking_ = history ? Asking::history : begun_ || !from ? Asking::pages : Asking::listing;
 }
 
 std::optional<HttpRequest> Harvest::next() {
     switch (asking_) {
         case Asking::pages:
             return pages_request();
+        case Asking::listing:
+            return listing_request();
         case Asking::lost_page:
             return lost_page_request();
         case Asking::history:
@@ -59,6 +71,20 @@ HttpRequest Harvest::pages_request() const {
     return query_request(*scope_, std::move(fields));
 }
 
+// As a reading asks, but for the text and who wrote it.
+HttpRequest Harvest::listing_request() const {
+    Fields fields{{"generator", "allpages"},
+                  {"gapnamespace", std::to_string(mark_.ns)},
+                  {"gaplimit", limit_text(rows_.size(), rows_.full())},
+                  {"prop", "info|categories|pageprops"},
+                  {"inprop", "protection"},
+                  {"cllimit", "max"},
+                  {"meta", "siteinfo"},
+                  {"siprop", "statistics"}};
+    overlay(fields, block_.begun() ? block_.continuation() : mark_.continuation);
+    return query_request(*scope_, std::move(fields));
+}
+
 // The first page of the block, without its content; the wiki then says itself where the next one begins.
 HttpRequest Harvest::lost_page_request() const {
     Fields fields{{"list", "allpages"}, {"apnamespace", std::to_string(mark_.ns)}, {"aplimit", "1"}};
@@ -72,6 +98,7 @@ HttpRequest Harvest::history_request() const {
                   {"arvnamespace", joined(scope_->namespaces)},
                   {"arvlimit", limit_text(rows_.size(), rows_.full())},
                   {"arvprop", std::string(revision_metadata)}};
+    if (mark_.told) fields.emplace_back("arvstart", to_iso(mark_.told->until - longest_dump));
     overlay(fields, mark_.continuation);
     return query_request(*scope_, std::move(fields));
 }
@@ -83,6 +110,8 @@ Result<Step<Batch>> Harvest::accept(HttpResponse response) {
     switch (asking_) {
         case Asking::pages:
             return accept_pages(std::move(*answer));
+        case Asking::listing:
+            return accept_listing(std::move(*answer));
         case Asking::lost_page:
             return accept_lost_page(std::move(*answer));
         case Asking::history:
@@ -156,6 +185,27 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
     return batch;
 }
 
+Result<Step<Batch>> Harvest::accept_listing(Answer answer) {
+    if (answer.complete)
+        if (auto moved = goes_on(answer.continuation); !moved) return fail(std::move(moved.error()));
+    const auto complete = block_.take(std::move(answer), scope_->api);
+    if (!complete) return fail(complete.error());
+    if (!*complete) return Continue{};
+    Answer block = block_.finish();
+    rows_.advance(block.pages.size() + block.unreadable.size());
+    listed_ += block.pages.size();
+    go_on_from(std::move(block.continuation));
+    if (asking_ == Asking::history && mark_.told && !are_new(listed_, mark_.told->pages)) mark_.told.reset();
+    Batch batch = batch_so_far(block);
+    batch.listed_all_now = asking_ == Asking::history;
+    if (!batch.listed_all_now) batch.cursor.reset();
+    for (const UnreadablePage& page : block.unreadable) add_unreadable(batch, page);
+    for (PageRow& page : block.pages)
+        // A page that appeared between two answers of the block is for the feed to tell.
+        if (page.state == PageRow::State::present && page.described) batch.listed.push_back(listed_of(page));
+    return batch;
+}
+
 Result<Step<Batch>> Harvest::accept_lost_page(Answer answer) {
     Fields after;
     if (const std::string* next = value_of(answer.continuation, "apcontinue"))
@@ -215,6 +265,9 @@ bool Harvest::ease(const Error& why) {
                 asking_ = Asking::lost_page;
             }
             return true;
+        case Asking::listing:
+            block_.restart();
+            return rows_.shrink();
         case Asking::history:
             return rows_.shrink();
         case Asking::lost_page:

@@ -14,7 +14,8 @@
 namespace moisson::mediawiki {
 
 // The whole wiki: every page of the followed namespaces, then the metadata of every revision.
-// One batch a block, each with the cursor from which a harvest that was killed goes on.
+// One batch a block, each with the cursor from which a harvest that was killed goes on. What a file has told already is
+// listed instead of read: what of it still holds is not asked for again.
 class Harvest : public Conversation<Batch> {
 public:
     // From the beginning, or from where the mark says.
@@ -27,15 +28,18 @@ public:
 private:
     enum class Asking {
         pages,
+        listing,
         lost_page,  // who is it that never comes?
         history,
         nothing,
     };
 
     HttpRequest pages_request() const;
+    HttpRequest listing_request() const;
     HttpRequest lost_page_request() const;
     HttpRequest history_request() const;
     Result<Step<Batch>> accept_pages(Answer answer);
+    Result<Step<Batch>> accept_listing(Answer answer);
     Result<Step<Batch>> accept_lost_page(Answer answer);
     Result<Step<Batch>> accept_history(Answer answer);
     Result<Done> note_beginning(const Answer& answer);
@@ -50,6 +54,7 @@ private:
     Block block_;
     Portion pages_{pages_a_request, 1};
     Portion rows_{rows_a_request, fewest_rows};
+    std::uint64_t listed_ = 0;  // pages of a listing so far
     std::string lost_because_;  // of the page that is given up
 };
 

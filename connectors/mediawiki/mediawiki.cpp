@@ -3,6 +3,7 @@
 
 #include "connectors/mediawiki/census.hpp"
 #include "connectors/mediawiki/cursor.hpp"
+#include "connectors/mediawiki/dump_pages.hpp"
 #include "connectors/mediawiki/embedding.hpp"
 #include "connectors/mediawiki/fetch.hpp"
 #include "connectors/mediawiki/harvest.hpp"
@@ -71,6 +72,18 @@ private:
     std::string reader_version_;          // of our reader and of the words it takes from the wiki
 };
 
+Result<Scope> scope_of(const Section& options, const Traits& traits) {
+    auto read = read_options(options);
+    if (!read) return fail(std::move(read.error()));
+    Scope scope;
+    scope.api = std::move(read->api);
+    scope.namespaces = reading_order(read->namespaces);
+    scope.dialect = dialect_from(traits);
+    if (const Value::List* bots = traits.details.at("bots").list())
+        for (const Value& name : *bots) scope.bots.insert(name.text_or(""));
+    return scope;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Conversation<Traits>>> probe(const Section& options) {
@@ -80,15 +93,15 @@ Result<std::unique_ptr<Conversation<Traits>>> probe(const Section& options) {
 }
 
 Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& traits) {
-    auto read = read_options(options);
-    if (!read) return fail(std::move(read.error()));
-    Scope scope;
-    scope.api = std::move(read->api);
-    scope.namespaces = reading_order(read->namespaces);
-    scope.dialect = dialect_from(traits);
-    if (const Value::List* bots = traits.details.at("bots").list())
-        for (const Value& name : *bots) scope.bots.insert(name.text_or(""));
-    return std::make_unique<MediaWiki>(std::move(scope));
+    auto scope = scope_of(options, traits);
+    if (!scope) return fail(std::move(scope.error()));
+    return std::make_unique<MediaWiki>(std::move(*scope));
+}
+
+Result<std::unique_ptr<Dump>> open_dump(const Section& options, const Traits& traits, std::uint64_t from) {
+    auto scope = scope_of(options, traits);
+    if (!scope) return fail(std::move(scope.error()));
+    return std::make_unique<DumpPages>(std::make_shared<const Scope>(std::move(*scope)), from);
 }
 
 }  // namespace moisson::mediawiki

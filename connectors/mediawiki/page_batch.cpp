@@ -49,6 +49,14 @@ Item glimpse_of(const PageRow& page) {
     return item;
 }
 
+Listed listed_of(PageRow& page) {
+    Listed listed{glimpse_of(page), derived_of(page)};
+    listed.item.latest = page.latest;
+    listed.item.content_model = page.content_model;
+    if (page.redirect) listed.item.redirect_to = "";
+    return listed;
+}
+
 void add_page(Batch& batch, PageRow page, const Scope& scope) {
     Revision& latest = page.revisions.front();
     recognise_bot(latest, scope);

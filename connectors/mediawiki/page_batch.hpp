@@ -15,6 +15,9 @@ std::string subject_of_page(const ItemId& item);
 // What a feed or a list tells of a page.
 Item glimpse_of(const PageRow& page);
 
+// What a list tells of a page and of what surrounds its text.
+Listed listed_of(PageRow& page);
+
 // Adds a whole page to a batch: the item, its latest revision and, when it is shown, its content.
 void add_page(Batch& batch, PageRow page, const Scope& scope);
 

@@ -86,11 +86,14 @@ std::optional<Actor> actor_of(const JsonNode& row) {
     if (row.flag("userhidden")) return std::nullopt;
     std::string name = row.text("user", longest_name);
     if (name.empty()) return std::nullopt;
-    Actor::Kind kind = Actor::Kind::account;
+    if (row.flag("temp")) return Actor{std::move(name), Actor::Kind::anonymous};
     const auto id = row.number("userid");
-    if (id ? *id == 0 : row.flag("anon"))
-        kind = looks_like_address(name) ? Actor::Kind::anonymous : Actor::Kind::import;
-    if (row.flag("temp")) kind = Actor::Kind::anonymous;
+    if (id ? *id == 0 : row.flag("anon")) return actor_without_account(std::move(name));
+    return Actor{std::move(name), Actor::Kind::account};
+}
+
+Actor actor_without_account(std::string name) {
+    const auto kind = looks_like_address(name) ? Actor::Kind::anonymous : Actor::Kind::import;
     return Actor{std::move(name), kind};
 }
 

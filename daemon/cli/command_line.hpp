@@ -13,6 +13,7 @@ struct Command {
         check,
         probe,
         harvest,
+        import_file,
         resync,
         census,
         confirm,
@@ -39,6 +40,7 @@ struct Command {
     std::string source;  // harvest: empty means all
     std::string what;    // show: a title or an id; run: its number; export: items revisions …
     std::string item;    // resync --item
+    std::string file;    // import
     std::string since;   // changes
     Extent extent = Extent::items;
     Reach reach = Reach::latest;

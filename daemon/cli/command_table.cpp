@@ -30,6 +30,10 @@ std::vector<Verb> writing() {
     return {
         verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
              {source(Need::optional)}),
+        verb(Is::import_file, "import", "take over what an XML export of a source tells, without asking the source",
+             {source(Need::required),
+              Argument{"FILE", "an XML export of MediaWiki, as it is or packed with gzip, bzip2 or zstd",
+                       &Command::file, Need::required}}),
         verb(Is::resync, "resync", "read pages again, whatever is believed of them",
              {source(Need::required), Argument{"--item", "one page, by exact title or id", &Command::item},
               Argument{"--full", "all pages, in place", full, Need::optional, {}, "--item"}}),

@@ -70,6 +70,8 @@ int perform(const Command& command, World world) {
         case Command::Verb::confirm:
             return command.word == Command::Word::given ? run_command(command, places, std::move(world))
                                                         : read_command(command, places);
+        case Command::Verb::import_file:
+            return import_command(command, places, std::move(world));
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;

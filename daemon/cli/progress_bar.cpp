@@ -33,11 +33,17 @@ std::string progress_line(const Progress& progress, std::chrono::milliseconds el
     const double rate = seconds > 0.5 ? static_cast<double>(progress.listed) / seconds : 0;
     if (progress.total && *progress.total >= progress.listed) line += "/" + std::to_string(*progress.total);
     line += " pages  " + human_bytes(progress.bytes);
+    if (progress.bytes_in_all > 0) line += "/" + human_bytes(progress.bytes_in_all);
     if (rate > 0) line += "  " + std::to_string(static_cast<std::int64_t>(rate)) + " pages/s";
     if (rate > 0 && progress.total && *progress.total > progress.listed)
         line += "  " +
                 clock_text(static_cast<std::int64_t>(static_cast<double>(*progress.total - progress.listed) / rate)) +
                 " left";
+    if (seconds > 0.5 && progress.bytes > 0 && progress.bytes_in_all > progress.bytes) {
+        const auto left = static_cast<double>(progress.bytes_in_all - progress.bytes);
+        line += "  " + clock_text(static_cast<std::int64_t>(left * seconds / static_cast<double>(progress.bytes))) +
+                " left";
+    }
     if (!progress.note.empty()) line += "  " + report::visible(progress.note);
     return report::clip(line, columns);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/absorber.hpp"
 
+#include "daemon/poll/hearsay.hpp"
 #include "daemon/poll/judge_past.hpp"
 
 #include <algorithm>
@@ -32,19 +33,24 @@ Result<Done> Absorber::adopt(Context context, const Occasioned& when) {
     return Done{};
 }
 
-Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
+Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::optional<store::ImportMark> mark) {
     if (!prepared_)
         if (auto done = prepare(when); !done) return fail(done.error());
-    if (Context context = rules_.context; learn(batch, rules_, context))
+    // A file brings templates anywhere among the pages that use them: what they teach is looked at once, at its end.
+    const bool hearsay = batch.hearsay;
+    if (Context context = rules_.context; !hearsay && learn(batch, rules_, context))
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, rules_, when.sight));
     if (!before) return fail(before.error());
-    if (!trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
+    if (!hearsay && !trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
         looks_put_back_ = true;
         return fail(ErrorKind::conflict, rules_.source.text, "it looks as if it had been put back to an older state");
     }
-    const bool unlearns = may_unlearn(batch, *before, rules_);
+    if (auto held = hold_against_known(batch, *before); !held) return fail(held.error());
+    const bool unlearns = !hearsay && may_unlearn(batch, *before, rules_);
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
+    settled.delta.hearsay = hearsay;
+    settled.delta.import_mark = std::move(mark);
     auto committed = roles_.writer.commit(settled.delta);
     if (!committed) return fail(committed.error());
     if (unlearns)
@@ -60,6 +66,16 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when) {
     tally_.changed.merge(settled.changed);
     tally_.stale_derived.merge(settled.stale_derived);
     return counts();
+}
+
+Result<Done> Absorber::hold_against_known(Batch& batch, const store::Before& before) {
+    if (batch.hearsay) defer_to_known(batch, before);
+    judge_listed(batch, before);
+    if (!batch.listed_all_now) return Done{};
+    auto held = roles_.reader.census(rules_.source, Depth::latest);
+    if (!held) return fail(held.error());
+    owe_unlisted(batch, *held, tally_.named);
+    return Done{};
 }
 
 Counts Absorber::counts() const {

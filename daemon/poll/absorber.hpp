@@ -4,6 +4,8 @@
 #include "daemon/poll/settle.hpp"
 #include "store/store.hpp"
 
+#include <optional>
+
 namespace moisson::daemon {
 
 // The roles of one store, as the parts that write need them.
@@ -32,7 +34,7 @@ public:
     // Fills the context from what the store holds, and brings every snapshot under today's rules.
     Result<Done> prepare(const Occasioned& when);
     // Settles and commits one batch; answers with the run's counts so far.
-    Result<Counts> absorb(Batch batch, const Occasioned& when);
+    Result<Counts> absorb(Batch batch, const Occasioned& when, std::optional<store::ImportMark> mark = std::nullopt);
     // From now on, what differs is news.
     Result<Done> end_baseline(const Occasioned& when);
 
@@ -51,6 +53,7 @@ public:
     const ItemSet& named_since() const noexcept { return named_since_; }
 
 private:
+    Result<Done> hold_against_known(Batch& batch, const store::Before& before);
     struct Tally {
         ItemSet named;
         ItemSet settled;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/poller.hpp"
 
+#include "daemon/dump/same_source.hpp"
 #include "daemon/poll/commit.hpp"
 #include "daemon/poll/judge_census.hpp"
 
@@ -143,11 +144,13 @@ asio::awaitable<Result<Done>> Poller::begin() {
 asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
     const std::string followed = what_is_followed(parts_.config.options);
     const bool other = traits_ && traits_->followed != followed;
-    const bool ask = !traits_ || other || (probing == Probing::always && !probed_);
+    const bool ask = !traits_ || other || traits_->hearsay || (probing == Probing::always && !probed_);
     if (ask) {
         auto told = co_await probe();
         if (!told) co_return fail(told.error());
         const bool written_before = traits_ && !traits_->followed.empty();
+        if (traits_ && traits_->hearsay)
+            if (auto same = check_same_source(*traits_, *told, "what was imported"); !same) co_return same;
         traits_ = *told;
         traits_->followed = followed;
         probed_ = true;

@@ -36,7 +36,8 @@ struct Progress {
     std::optional<std::uint64_t> total;  // items the source says it has
     std::uint64_t requests = 0;
     std::uint64_t bytes = 0;
-    std::string note;  // "waits 5 s: the server is read-only"
+    std::uint64_t bytes_in_all = 0;  // of a file that is read; 0: there is none
+    std::string note;                // "waits 5 s: the server is read-only"
 };
 
 // How a run ended: what the store keeps, and what only the one who asked needs.

@@ -51,6 +51,10 @@ store::Keys keys_of(const Batch& batch, const Rules& rules, Sight sight) {
         for (const History& history : batch.histories)
             for (const Revision& revision : history.revisions) keys.dated.push_back(revision.id);
     }
+    for (const Listed& listed : batch.listed) {
+        keys.items.push_back(listed.item.id);
+        keys.contents.push_back(listed.item.id);
+    }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
     // Only what brings a content is compared with the snapshot before it.
     for (const Content& content : batch.contents) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/mapping.hpp"
 #include "store/sqlite/debts.hpp"
+#include "store/sqlite/imports.hpp"
 #include "store/sqlite/renames.hpp"
 #include "store/sqlite/revisions.hpp"
 #include "store/sqlite/words.hpp"
@@ -77,7 +78,8 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     for (const Renamed& account : delta.renamed) rename_account(connection_, names, account);
     for (const Known& known : delta.items) write_item(connection_, names, known);
     for (const Content& content : delta.contents) write_content(content, names);
-    for (const Revision& revision : delta.revisions) write_revision(connection_, names, revision.item, revision, ids);
+    const auto write_one = delta.hearsay ? &write_hearsay : &write_revision;
+    for (const Revision& revision : delta.revisions) write_one(connection_, names, revision.item, revision, ids);
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
@@ -92,6 +94,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
                         names.source(), title, delta.now);
     if (!delta.census_due.empty())
         connection_.run("UPDATE source SET census_due = ?2 WHERE id = ?1", names.source(), delta.census_due);
+    if (delta.import_mark) write_import_mark(connection_, names.source(), *delta.import_mark);
     if (delta.baseline_done) connection_.run("UPDATE source SET baseline_done = 1 WHERE id = ?1", names.source());
 }
 

@@ -2,6 +2,7 @@
 #include "store/open.hpp"
 
 #include "store/sqlite/debts.hpp"
+#include "store/sqlite/imports.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/sources.hpp"
@@ -46,6 +47,7 @@ Result<Engine> open_store(const std::string& path, Patience patience) {
     engine.sources = std::make_unique<sqlite::SqliteSources>(*connection);
     engine.runs = std::make_unique<sqlite::SqliteRuns>(*connection);
     engine.debts = std::make_unique<sqlite::SqliteDebts>(*connection);
+    engine.imports = std::make_unique<sqlite::SqliteImports>(*connection);
     return engine;
 }
 

@@ -105,6 +105,29 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
     if (revision.hidden.user || revision.hidden.text) hide(connection, names.source(), item, revision);
 }
 
+void write_hearsay(Connection& connection, Names& names, const ItemId& item, const Revision& revision,
+                   RevisionIds ids) {
+    if (ids == RevisionIds::unique_in_source && !other_owners(connection, names.source(), item, revision.id).empty())
+        return;
+    connection.run(
+        "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
+        "hidden_user, hidden_comment, hidden_text) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+        "ON CONFLICT (source, item, id) DO UPDATE SET "
+        "actor = CASE WHEN excluded.hidden_user THEN NULL ELSE actor END, "
+        "comment = CASE WHEN excluded.hidden_comment THEN '' ELSE comment END, "
+        "sha1 = CASE WHEN excluded.hidden_text THEN '' ELSE sha1 END, "
+        "hidden_user = max(hidden_user, excluded.hidden_user), "
+        "hidden_comment = max(hidden_comment, excluded.hidden_comment), "
+        "hidden_text = max(hidden_text, excluded.hidden_text) "
+        "WHERE hidden_user < excluded.hidden_user OR hidden_comment < excluded.hidden_comment OR "
+        "hidden_text < excluded.hidden_text",
+        names.source(), item, revision.id, revision.parent, revision.at, names.actor(revision.actor), revision.size,
+        revision.sha1, revision.comment, revision.minor, revision.bot, tags_text(revision.tags), revision.hidden.user,
+        revision.hidden.comment, revision.hidden.text);
+    if (revision.hidden.user || revision.hidden.text) hide(connection, names.source(), item, revision);
+}
+
 Hidden hidden_of(Connection& connection, std::int64_t source, const ItemId& item, const RevisionId& revision) {
     if (revision.empty()) return {};
     Query row = connection.query(

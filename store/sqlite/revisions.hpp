@@ -14,6 +14,9 @@ enum class RevisionIds { unique_in_source, unique_in_item };
 void write_revision(Connection& connection, Names& names, const ItemId& item, const Revision& revision,
                     RevisionIds ids);
 
+// Inserted when it is unknown in the source. Of a known one no more is believed than what is hidden now.
+void write_hearsay(Connection& connection, Names& names, const ItemId& item, const Revision& revision, RevisionIds ids);
+
 // Afterwards each of their items has these revisions and no others.
 void write_histories(Connection& connection, Names& names, const std::vector<History>& histories, RevisionIds ids);
 

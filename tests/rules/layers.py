@@ -31,6 +31,8 @@ LIBRARIES = {
     "sqlite3": r"sqlite3\.h",
     "libpq": r"(postgresql/)?libpq-fe\.h",
     "zstd": r"(zstd|zdict)\.h",
+    "zlib": r"zlib\.h",
+    "bzip2": r"bzlib\.h",
     "Boost": r"boost/.*",
     "libcurl": r"curl/.*",
     "spdlog": r"spdlog/.*",

@@ -200,9 +200,11 @@ void ScriptedWiki::tell_history(const Question& question, Reply& reply) {
 void ScriptedWiki::tell_all_revisions(const Question& question, Reply& reply) const {
     const std::vector<std::string> followed = split(at(question, "arvnamespace"), '|');
     std::vector<std::tuple<std::string, int, const Page*, std::size_t>> all;
+    const std::string start = at(question, "arvstart");
     for (const Page& page : pages)
         for (std::size_t i = 0; i < page.revisions.size(); ++i)
-            if (std::find(followed.begin(), followed.end(), std::to_string(page.ns)) != followed.end())
+            if (page.revisions[i].at >= start &&
+                std::find(followed.begin(), followed.end(), std::to_string(page.ns)) != followed.end())
                 all.emplace_back(page.revisions[i].at, page.revisions[i].id, &page, i);
     std::sort(all.begin(), all.end());
     const std::string from = at(question, "arvcontinue");
