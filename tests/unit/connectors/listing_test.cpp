@@ -28,7 +28,7 @@ std::size_t listed(const std::vector<Batch>& batches) {
 TEST_CASE("what a file has told is listed, and no text is asked for") {
     Rig rig;
     const auto batches = rig.changes(after_a_part);
-    CHECK(listed(batches) == 12);
+    CHECK(listed(batches) == 11);
     for (const HttpRequest& request : rig.wiki.asked()) {
         CHECK(parameter(request, "rvprop").empty());
         CHECK(parameter(request, "arvstart").empty());
