@@ -91,6 +91,7 @@ std::string Poll::gap(const Answer& last) const {
                                           [this](const std::string& key) { return listed_.contains(key); });
     const bool anchored = since_.anchored && !since_.seen.empty();
     if (anchored && !reaches_back) return "the wiki's recent changes no longer reach back to our last visit";
+    if (unread_ > 0) return "the wiki hides what an entry was about, or tells it in a way that cannot be read";
     if (!last.edits || !since_.edits) return {};
     if (counts_fewer(last)) return "the wiki counts fewer edits than at our last visit";
     const std::uint64_t made = *last.edits - *since_.edits;
@@ -112,9 +113,13 @@ void Poll::take_rows(Batch& batch, Answer& answer) {
     }
     // A row that cannot be read has no time that we know: it counts as the newest.
     const Instant reached = answer.continuation.empty() ? *answer.server_time : last_row_;
-    for (Ignored& row : answer.ignored)
-        if (listed_.emplace("?" + row.subject, reached).second && !since_.seen.contains("?" + row.subject))
-            batch.ignored.push_back(std::move(row));
+    const bool told_by_feed = asking_ == Asking::log && unread_ > 0;  // there under another name
+    for (Ignored& row : answer.ignored) {
+        if (!listed_.emplace("?" + row.subject, reached).second || since_.seen.contains("?" + row.subject)) continue;
+        if (told_by_feed) continue;
+        ++unread_;
+        batch.ignored.push_back(std::move(row));
+    }
     put_in_order(batch.revisions);
 }
 

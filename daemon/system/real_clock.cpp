@@ -22,7 +22,9 @@ Instant RealClock::now() const {
 asio::awaitable<void> RealClock::sleep_until(Instant when) {
     auto executor = co_await asio::this_coro::executor;
     asio::steady_timer timer(executor);
-    for (auto left = when - now(); left.count() > 0; left = when - now()) {
+    // Our milliseconds are rounded down: whoever named that time may have meant almost one more.
+    constexpr std::chrono::milliseconds rounding{1};
+    for (auto left = when + rounding - now(); left.count() > 0; left = when + rounding - now()) {
         timer.expires_after(std::min<std::chrono::milliseconds>(left, longest_nap));
         co_await timer.async_wait(asio::use_awaitable);
     }

@@ -204,6 +204,22 @@ class Redirects(Polling):
         self.assertEqual([row for row in self.changes("Remorque partagée") if row["cause"] == "source"], [])
 
 
+class Labels(Polling):
+    def test_labels_come_with_their_edit_and_those_given_or_taken_later_at_the_next_reading(self):
+        admin = self.wiki.admin
+        admin.act("managetags", operation="create", tag="relu")
+        labelled = admin.act("edit", title="Le WIP", appendtext="\nrelu", tags="relu")["edit"]["newrevid"]
+        plain = self.wiki.person("Yoann").append("Le WIP", "\npas relu")
+        self.polled()
+        self.assertEqual((self.moisson.labels(labelled), self.moisson.labels(plain)), (["relu"], []))
+        # The log of labels is no part of the feed.
+        admin.tag(labelled, remove="relu")
+        admin.tag(plain, add="relu")
+        self.assertEqual(self.moisson.run("resync", "movilab", "--item", "Le WIP", "--json").code, 0)
+        self.assertEqual((self.moisson.labels(labelled), self.moisson.labels(plain)), ([], ["relu"]))
+        self.assert_same()
+
+
 class MoreIsFollowed(Polling):
     """Drafts of users were none of ours, until the configuration says that they are."""
 

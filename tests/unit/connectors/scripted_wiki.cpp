@@ -42,6 +42,8 @@ void sign(Value::Object& row, const ScriptedWiki::Revision& revision) {
     if (revision.user_id == 0) row["anon"] = true;
     row["comment"] = revision.comment;
     row["sha1"] = "abc" + std::to_string(revision.id);
+    // Given a second time, a number stands for another text.
+    if (revision.id > 5000) row["sha1"] = std::to_string(std::hash<std::string>{}(revision.text));
 }
 
 Value::Object metadata(const ScriptedWiki::Page& page, std::size_t place) {
@@ -246,14 +248,14 @@ void ScriptedWiki::tell_feed(const Question& question, Reply& reply) const {
 // All that list=logevents knows, in one answer.
 void ScriptedWiki::tell_log(const Question& question, Reply& reply) const {
     Value::List rows;
-    for (const Value::Object& row : feed) {
+    for (const Value& row : Value::List(feed.begin(), feed.end())) {
         if (row.at("type").text_or("") != "log" || row.at("timestamp").text_or("") < at(question, "lestart")) continue;
-        Value::Object entry = row;
+        Value::Object entry = *row.object();
         entry["type"] = row.at("logtype");
         entry["action"] = row.at("logaction");
         entry["params"] = row.at("logparams");
         for (const char* word : {"logtype", "logaction", "logparams"}) entry.erase(word);
-        rows.push_back(std::move(entry));
+        rows.emplace_back(std::move(entry));
     }
     reply.query["logevents"] = std::move(rows);
 }

@@ -22,7 +22,7 @@ struct Told {
     std::vector<std::string> notes;
 };
 
-enum class Verb { poll, resync_full, census, deep_census };
+enum class Verb { poll, resync_full, census, deep_census, confirm };
 
 // How often a request that failed is made again: as the shipped programs do, or not at all.
 enum class Insisting { as_shipped, never };
