@@ -75,6 +75,7 @@ public:
     RoundsRig& operator=(const RoundsRig&) = delete;
 
     void live_for(std::chrono::milliseconds time);
+    void set_clock_back(std::chrono::milliseconds by);
     // The clock stands still: what needs no time happens, and nothing else.
     void settle();
     // How that run ends comes into `answered`.
