@@ -192,18 +192,8 @@ void Importer::judge_outcome(const Result<Done>& done) {
     run.outcome = run.seen < run.listed || ignored_ > 0 ? Outcome::partial : Outcome::complete;
 }
 
-// The last word is left with the store thread, behind whatever it still commits.
 void Importer::close() {
-    auto last_word = [run = report_.run, roles = parts_.roles, absorber = absorber_]() mutable {
-        if (run.outcome == Outcome::interrupted && absorber) {
-            const Counts counts = absorber->counts();
-            run.listed = counts.listed;
-            run.seen = counts.seen;
-            run.changed = counts.changed;
-        }
-        static_cast<void>(roles.runs.end(run));
-    };
-    if (report_.run.id != 0) parts_.store.leave(std::move(last_word));
+    leave_last_word(parts_.store, parts_.roles, absorber_, report_.run);
 }
 
 void Importer::tell_progress(std::uint64_t file_bytes) {

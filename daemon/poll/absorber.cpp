@@ -112,4 +112,19 @@ Result<Done> Absorber::end_baseline(const Occasioned& when) {
     return roles_.writer.commit(delta);
 }
 
+void leave_last_word(WorkThread& store, StoreRoles roles, std::shared_ptr<const Absorber> absorber, Run run) {
+    if (run.id == 0) return;
+    auto last_word = [run = std::move(run), roles, absorber = std::move(absorber)]() mutable {
+        if (run.outcome == Outcome::interrupted && absorber) {
+            const Counts counts = absorber->counts();
+            run.listed = counts.listed;
+            run.seen = counts.seen;
+            run.changed = counts.changed;
+        }
+        // Nobody is left to tell: the next start closes what this could not.
+        static_cast<void>(roles.runs.end(run));
+    };
+    store.leave(std::move(last_word));
+}
+
 }  // namespace moisson::daemon

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/poll/settle.hpp"
+#include "daemon/poll/work_thread.hpp"
 #include "store/store.hpp"
 
 #include <optional>
@@ -72,5 +73,9 @@ private:
     bool trusting_ = false;
     Tally tally_;  // of the run that is under way
 };
+
+// How a run ended, put on record behind whatever the store thread still commits: even a cancelled run gets its last
+// word, and only there is it known how far that one came. A run without a number was never begun.
+void leave_last_word(WorkThread& store, StoreRoles roles, std::shared_ptr<const Absorber> absorber, Run run);
 
 }  // namespace moisson::daemon

@@ -287,21 +287,9 @@ void Poller::judge_outcome(const Result<Done>& done) {
     for (const std::string& reason : report_.reasons) report_.notes.push_back(run.source.text + ": " + reason);
 }
 
-// The last word is left with the store thread, behind whatever it still commits: even a cancelled run gets it, and
-// only there is it known how far that one came.
 void Poller::close() {
     pending_.reset();
-    auto last_word = [run = report_.run, roles = parts_.roles, absorber = absorber_]() mutable {
-        if (run.outcome == Outcome::interrupted && absorber) {
-            const Counts counts = absorber->counts();
-            run.listed = counts.listed;
-            run.seen = counts.seen;
-            run.changed = counts.changed;
-        }
-        // Nobody is left to tell: the next start closes what this could not.
-        static_cast<void>(roles.runs.end(run));
-    };
-    if (report_.run.id != 0) parts_.store.leave(std::move(last_word));
+    leave_last_word(parts_.store, parts_.roles, absorber_, report_.run);
 }
 
 void Poller::begin_phase(std::string phase) {

@@ -46,7 +46,7 @@ RunReport run_once(House& house) {
 
 int main(int argc, char** argv) {
     if (argc != 4) return 2;
-    const int count = std::atoi(argv[3]);
+    const int count = static_cast<int>(std::strtol(argv[3], nullptr, 10));
     auto house = House::open(find_places(argv[1], argv[2]), World{});
     if (!house) {
         std::cerr << house.error().sentence() << "\n";
