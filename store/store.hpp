@@ -250,6 +250,8 @@ public:
     // What a census is held against: the items alive with their latest revision, or every revision of theirs with
     // its hidden flags.
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;
+    // Every revision of items that are gone.
+    virtual Result<Census> buried(const SourceName& source) = 0;
 };
 
 }  // namespace moisson::store

@@ -186,8 +186,9 @@ void DumpPages::give_up(const ItemId& item, std::string subject, std::string rea
 
 bool DumpPages::is_full() const noexcept {
     const Batch& batch = made_.batch;
-    return bytes_made_ >= most_text_bytes || batch.revisions.size() >= most_revisions ||
-           batch.items.size() >= most_pages || done_until_ - handed_until_ >= most_bytes_passed;
+    return bytes_made_ >= most_text_bytes || batch.ignored.size() >= most_pages ||
+           batch.revisions.size() >= most_revisions || batch.items.size() >= most_pages ||
+           done_until_ - handed_until_ >= most_bytes_passed;
 }
 
 bool DumpPages::has_nothing() const noexcept {

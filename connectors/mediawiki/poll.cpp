@@ -123,6 +123,14 @@ void Poll::take_rows(Batch& batch, Answer& answer) {
     put_in_order(batch.revisions);
 }
 
+// Whether this much of the feed may be taken for consumed. What it has not yet been held against is read again.
+bool Poll::is_sound_so_far() const {
+    if (unread_ > 0) return false;
+    if (!since_.anchored || since_.seen.empty()) return !since_.edits;
+    return std::any_of(since_.seen.begin(), since_.seen.end(),
+                       [this](const std::string& key) { return listed_.contains(key); });
+}
+
 bool Poll::clock_went_back(const Answer& answer) const {
     return !from_its_beginning_ && asking_ == Asking::feed && answer.server_time &&
            *answer.server_time < since_.at - clock_skew;
@@ -135,7 +143,9 @@ Result<Step<Batch>> Poll::accept(HttpResponse response) {
         return fail(ErrorKind::invalid, scope_->api, "the wiki goes on from the same place twice");
     if (clock_went_back(*answer)) {
         from_its_beginning_ = true;
+        const auto edits = since_.edits;
         since_ = FeedMark::beginning(*answer->server_time);
+        since_.edits = edits;
         last_row_ = Instant{};
         continuation_.clear();
         return Continue{};
@@ -155,7 +165,7 @@ Result<Step<Batch>> Poll::accept(HttpResponse response) {
     }
     const bool on_to_log = consumed && asking_ == Asking::feed && !gap_.empty();
     // What the feed no longer tells must not be passed over: the cursor moves once the log was read too.
-    if (asking_ == Asking::feed ? !on_to_log : consumed)
+    if (asking_ == Asking::feed ? !on_to_log && (consumed || is_sound_so_far()) : consumed)
         batch.cursor = to_cursor(consumed ? mark_at(*answer->server_time, Consumed::whole)
                                           : mark_at(last_row_, Consumed::in_part));
     if (consumed) {

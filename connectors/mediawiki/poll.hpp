@@ -40,6 +40,7 @@ private:
     FeedMark mark_at(Instant at, Consumed consumed) const;
     std::optional<Instant> oldest_anchor() const;
     bool counts_fewer(const Answer& last) const;
+    bool is_sound_so_far() const;
     std::string gap(const Answer& last) const;
     void take_rows(Batch& batch, Answer& answer);
     bool clock_went_back(const Answer& answer) const;

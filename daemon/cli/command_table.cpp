@@ -69,6 +69,7 @@ std::vector<Verb> reading() {
                        &Command::what,
                        Need::required,
                        {"items", "revisions", "resources", "changes", "lost"}},
+              Argument{"--source", "of what is lost: only this source", &Command::source},
               Argument{"--format",
                        "json, or mediawiki-xml (of what is lost): a file that Special:Import takes",
                        &Command::format,

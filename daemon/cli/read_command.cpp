@@ -189,6 +189,10 @@ int read_command(const Command& command, const Places& places) {
                                       "only what is lost can be written as MediaWiki XML",
                                       "moisson export lost --format mediawiki-xml", std::nullopt});
             question.path = "/v1/export/" + command.what;
+            if (!command.source.empty() && command.what != "lost")
+                return end_with(Error{ErrorKind::config, "--source", "only what is lost can be asked for one source",
+                                      "moisson export lost --source SOURCE", std::nullopt});
+            if (!command.source.empty()) question.given["source"] = command.source;
             if (!command.format.empty()) question.given["format"] = command.format;
             return print_lines(**asker, question, print_line);
         default:

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace moisson::daemon {
 
@@ -118,12 +119,23 @@ Result<bool> said(Result<Done> done) {
 }
 
 // A file of pages is one text, whose lines are handed over like any other.
-Result<bool> lost(store::Reader& reader, const std::string& format, const TakeLine& take) {
-    if (format != "mediawiki-xml")
-        return said(reader.lost({}, [&](const LostRecord& record) { return take(to_json(to_value(record))); }));
+Result<bool> lost(store::Reader& reader, const Question& question, const TakeLine& take) {
+    auto source = source_asked(reader, question);
+    if (!source) return fail(source.error());
+    if (question.get("format") != "mediawiki-xml")
+        return said(reader.lost(*source, [&](const LostRecord& record) { return take(to_json(to_value(record))); }));
+    std::set<SourceName> sources;
+    auto looked = reader.lost(*source, [&](const LostRecord& record) {
+        sources.insert(record.source);
+        return sources.size() < 2;
+    });
+    if (!looked) return fail(looked.error());
+    if (sources.size() > 1)
+        return fail(ErrorKind::config, "--source", "several sources lost pages: one file is for one of them",
+                    "moisson export lost --format mediawiki-xml --source SOURCE");
     report::MediaWikiXml xml(take);
     bool wanted = xml.begin();
-    auto done = reader.lost({}, [&](const LostRecord& record) { return wanted = wanted && xml.add(record); });
+    auto done = reader.lost(*source, [&](const LostRecord& record) { return wanted = wanted && xml.add(record); });
     if (done && wanted) xml.end();
     return said(std::move(done));
 }
@@ -142,7 +154,7 @@ Result<bool> answer_lines(store::Reader& reader, const Question& question, const
     if (question.path == "/v1/export/items") return said(reader.items(as_lines<ItemRecord>(take)));
     if (question.path == "/v1/export/revisions") return said(reader.revisions(as_lines<RevisionRecord>(take)));
     if (question.path == "/v1/export/resources") return said(reader.resources(as_lines<ResourceRecord>(take)));
-    if (question.path == "/v1/export/lost") return lost(reader, question.get("format"), take);
+    if (question.path == "/v1/export/lost") return lost(reader, question, take);
     if (question.path == "/v1/ignored") {
         auto source = source_asked(reader, question);
         if (!source) return fail(source.error());

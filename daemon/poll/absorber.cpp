@@ -42,7 +42,8 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, rules_, when.sight));
     if (!before) return fail(before.error());
-    if (!trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
+    if (!trusting_ && when.sight == Sight::news &&
+        (batch.went_back || reused(*before, batch) || ends_earlier(*before, batch))) {
         if (hearsay)
             return fail(ErrorKind::conflict, rules_.source.text,
                         "the file tells of a revision otherwise than it is known here",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/judge_census.hpp"
 
+#include "daemon/poll/judge_past.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -46,6 +48,7 @@ Findings judge_latest(const Census& told, const Census& held, const ItemSet& exp
         const Census::Line& known = *found->second;
         if (known.latest != line.latest || known.title != line.title || known.redirect != line.redirect)
             doubt(findings, explained, line.item, "census: differs");
+        if (comes_before(line.latest, known.latest) && !explained.contains(line.item)) ++findings.backwards;
         ours.erase(found);
     }
     // Sorted, so that the same census always owes in the same order.

@@ -10,8 +10,9 @@ namespace moisson::daemon {
 
 // What a census found against what we hold.
 struct Findings {
-    std::vector<Owed> owed;   // what must be read again
-    std::uint64_t drift = 0;  // items that differ and that no poll explains; must be 0
+    std::vector<Owed> owed;       // what must be read again
+    std::uint64_t drift = 0;      // items that differ and that no poll explains; must be 0
+    std::uint64_t backwards = 0;  // of these, items that end before what we hold of them
 };
 
 // A source that suddenly denies most of what we know is broken, not empty: fewer than half calls a human.

@@ -30,27 +30,72 @@ bool comes_before(const RevisionId& one, const RevisionId& other) noexcept {
     return one.text < other.text;
 }
 
-Past judge_past(const Census& told, const Census& held) {
+bool ends_earlier(const store::Before& before, const Batch& batch) {
+    ItemSet explained;
+    for (const Paid& paid : batch.paid)
+        if (auto owed = before.owed.find(paid.owed); owed != before.owed.end() && owed->second.occasion)
+            explained.insert(paid.item);
+    return std::ranges::any_of(batch.items, [&](const Item& item) {
+        auto known = before.items.find(item.id);
+        return known != before.items.end() && known->second.life == Life::alive && !explained.contains(item.id) &&
+               comes_before(item.latest, known->second.item.latest);
+    });
+}
+
+namespace {
+
+// Our revisions against the source's, one by one.
+struct Comparison {
+    std::vector<RevisionId> shared;
+    std::vector<RevisionId> given_again;
+    std::vector<RevisionId> absent;
+};
+
+void compare(const std::unordered_map<RevisionId, Instant>& there, const Census& ours, Comparison& found) {
+    for (const Census::Mark& mark : ours.revisions) {
+        auto told = there.find(mark.revision);
+        auto& list = told == there.end() ? found.absent : told->second == mark.at ? found.shared : found.given_again;
+        list.push_back(mark.revision);
+    }
+}
+
+// The last one shared before the numbers were given again. A few that only seem shared afterwards do not count: two
+// edits may fall into one second.
+RevisionId last_common(const Comparison& found) {
+    std::optional<RevisionId> first_again;
+    if (!found.given_again.empty()) first_again = std::ranges::min(found.given_again, comes_before);
+    const auto after = std::ranges::count_if(
+        found.shared, [&](const RevisionId& revision) { return first_again && comes_before(*first_again, revision); });
+    const bool damage = after > static_cast<std::ptrdiff_t>(found.given_again.size());
+    RevisionId common;
+    for (const RevisionId& revision : found.shared) {
+        const bool before = !first_again || damage || comes_before(revision, *first_again);
+        if (before && comes_before(common, revision)) common = revision;
+    }
+    return common;
+}
+
+}  // namespace
+
+Past judge_past(const Census& told, const Census& held, const Census& buried) {
     std::unordered_map<RevisionId, Instant> there;
     there.reserve(told.revisions.size());
     for (const Census::Mark& mark : told.revisions) there.emplace(mark.revision, mark.at);
-    std::optional<RevisionId> first_given_again;
-    std::vector<RevisionId> shared;
-    for (const Census::Mark& mark : held.revisions) {
-        auto found = there.find(mark.revision);
-        if (found == there.end()) continue;
-        if (found->second == mark.at)
-            shared.push_back(mark.revision);
-        else if (!first_given_again || comes_before(mark.revision, *first_given_again))
-            first_given_again = mark.revision;
-    }
+    Comparison found;
+    compare(there, held, found);
+    Comparison of_gone;
+    compare(there, buried, of_gone);
+    found.given_again.insert(found.given_again.end(), of_gone.given_again.begin(), of_gone.given_again.end());
     Past past;
-    for (const RevisionId& revision : shared)
-        if (comes_before(past.common, revision)) past.common = revision;
-    if (first_given_again && comes_before(*first_given_again, past.common)) return past;
-    for (const Census::Mark& mark : held.revisions)
-        if (comes_before(past.common, mark.revision)) past.lost.push_back(mark.revision);
-    std::sort(past.lost.begin(), past.lost.end(), comes_before);
+    past.common = last_common(found);
+    const auto younger = [&](const RevisionId& revision) { return comes_before(past.common, revision); };
+    const bool went_back =
+        std::ranges::any_of(found.given_again, younger) || std::ranges::any_of(found.absent, younger);
+    if (!went_back) return past;
+    for (const Census* ours : {&held, &buried})
+        for (const Census::Mark& mark : ours->revisions)
+            if (younger(mark.revision)) past.lost.push_back(mark.revision);
+    std::ranges::sort(past.lost, comes_before);
     return past;
 }
 

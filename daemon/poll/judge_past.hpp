@@ -21,9 +21,14 @@ struct Past {
     std::vector<RevisionId> lost;  // ours that it no longer has, or gave again; empty: it did not go back
 };
 
-// Both lists are of Depth::history. A source went back when nothing that we share is younger than what we do not:
-// anything else is damage, or a deletion that nobody told.
-Past judge_past(const Census& told, const Census& held);
+// The page is told to end before the latest revision we hold of it, and no log entry says why: what we hold may be
+// lost there.
+bool ends_earlier(const store::Before& before, const Batch& batch);
+
+// All lists are of Depth::history; `buried` are our revisions of items that are gone. A source went back when what it
+// gave again, or has no more, is younger than what we share. What little differs among much that is shared is damage,
+// or a deletion that nobody told. Of what is buried, only a number given again says anything.
+Past judge_past(const Census& told, const Census& held, const Census& buried);
 
 // Numbers given one after the other: 9 comes before 10.
 bool comes_before(const RevisionId& one, const RevisionId& other) noexcept;

@@ -77,6 +77,10 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
     if (!begun) co_return begun;
     auto known = co_await know_source(probing);
     if (!known) co_return known;
+    if (order.verb != Order::Verb::confirm) {
+        auto looked = co_await look_again();
+        if (!looked) co_return looked;
+    }
     Order again = order;
     auto done = co_await obey(std::move(order));
     if (done || !absorber_->looks_put_back()) co_return done;

@@ -5,6 +5,7 @@
 #include "connectors/connector.hpp"
 #include "daemon/http/driver.hpp"
 #include "daemon/poll/absorber.hpp"
+#include "daemon/poll/judge_past.hpp"
 #include "daemon/poll/work_thread.hpp"
 #include "daemon/system/clock.hpp"
 
@@ -88,8 +89,13 @@ private:
     asio::awaitable<Result<Census>> take_census(Depth depth);
     asio::awaitable<Result<Done>> repair(Depth depth, Census told);
     asio::awaitable<Result<Done>> guard();
+    asio::awaitable<Result<Past>> compare_pasts();
     asio::awaitable<Result<Done>> look_back();
+    asio::awaitable<Result<Done>> look_again();
+    asio::awaitable<Result<std::optional<Awaiting>>> awaited();
+    asio::awaitable<Result<Done>> believe();
     asio::awaitable<Result<Done>> confirm();
+    asio::awaitable<Result<Done>> adopt_past();
     asio::awaitable<Error> await_person(Awaiting matter, std::vector<RevisionId> lost);
     asio::awaitable<Error> mutilated(std::uint64_t listed);
     asio::awaitable<Result<std::string>> why_census();

@@ -82,6 +82,11 @@ asio::awaitable<Result<Done>> Poller::repair(Depth depth, Census told) {
     };
     auto findings = co_await parts_.store.run(std::move(compare_there));
     if (!findings) co_return fail(findings.error());
+    // Looked into before anything is read again: what we hold may be the last copy.
+    if (findings->backwards > 0) {
+        auto past = co_await look_back();
+        if (!past) co_return past;
+    }
     report_.run.drift = findings->drift;
     auto believe = [this, owed = std::move(findings->owed)]() -> Result<Done> {
         auto noted = parts_.roles.debts.owe(parts_.config.name, owed);

@@ -62,6 +62,11 @@ asio::awaitable<Error> Poller::await_person(Awaiting matter, std::vector<Revisio
 }
 
 asio::awaitable<Error> Poller::mutilated(std::uint64_t listed) {
+    auto pending = co_await awaited();
+    if (!pending) co_return pending.error();
+    // The graver matter stays: what it set aside must not be forgotten for this one.
+    if (*pending && (*pending)->matter == Awaiting::Matter::went_back)
+        co_return refusal_of(parts_.config.name, **pending);
     Awaiting matter;
     matter.known = known_;
     matter.listed = listed;
@@ -70,16 +75,40 @@ asio::awaitable<Error> Poller::mutilated(std::uint64_t listed) {
     co_return refusal;
 }
 
-// Every revision of the source against every one of ours: did it go back?
-asio::awaitable<Result<Done>> Poller::look_back() {
+asio::awaitable<Result<std::optional<Awaiting>>> Poller::awaited() {
+    auto look = [this]() -> Result<std::optional<Awaiting>> {
+        auto row = parts_.roles.sources.find(parts_.config.name);
+        if (!row) return fail(row.error());
+        return *row ? (*row)->awaits : std::nullopt;
+    };
+    auto matter = co_await parts_.store.run(std::move(look));
+    co_return matter;
+}
+
+asio::awaitable<Result<Done>> Poller::believe() {
+    auto there = [this] { return parts_.roles.sources.believe(parts_.config.name); };
+    auto done = co_await parts_.store.run(std::move(there));
+    co_return done;
+}
+
+// Every revision of the source against every one of ours.
+asio::awaitable<Result<Past>> Poller::compare_pasts() {
     auto told = co_await take_census(Depth::history);
     if (!told) co_return fail(told.error());
     auto compare = [this, told = std::move(*told)]() -> Result<Past> {
         auto held = parts_.roles.reader.census(parts_.config.name, Depth::history);
         if (!held) return fail(held.error());
-        return judge_past(told, *held);
+        auto buried = parts_.roles.reader.buried(parts_.config.name);
+        if (!buried) return fail(buried.error());
+        return judge_past(told, *held, *buried);
     };
     auto past = co_await parts_.store.run(std::move(compare));
+    co_return past;
+}
+
+// Did the source go back? Then a person is asked.
+asio::awaitable<Result<Done>> Poller::look_back() {
+    auto past = co_await compare_pasts();
     if (!past) co_return fail(past.error());
     if (past->lost.empty()) co_return Done{};
     Awaiting matter;
@@ -88,6 +117,18 @@ asio::awaitable<Result<Done>> Poller::look_back() {
     matter.common = past->common;
     auto refusal = co_await await_person(std::move(matter), std::move(past->lost));
     co_return fail(std::move(refusal));
+}
+
+// A source that went back is refused until it has come back by itself, or a person has confirmed it: whatever else a
+// run would read of it might be written over the last copy of what it lost.
+asio::awaitable<Result<Done>> Poller::look_again() {
+    auto pending = co_await awaited();
+    if (!pending) co_return fail(pending.error());
+    if (!*pending || (*pending)->matter != Awaiting::Matter::went_back) co_return Done{};
+    auto looked = co_await look_back();
+    if (!looked) co_return looked;
+    auto believed = co_await believe();
+    co_return believed;
 }
 
 // Why a census comes before anything is believed of what the feed says; empty when it does not.
@@ -105,24 +146,40 @@ asio::awaitable<Result<std::string>> Poller::why_census() {
 
 // A person has looked, and takes the source as it is now for the truth.
 asio::awaitable<Result<Done>> Poller::confirm() {
-    using Matter = std::optional<Awaiting>;
-    auto look = [this, run = report_.run.id, now = parts_.clock.now()]() -> Result<Matter> {
-        auto row = parts_.roles.sources.find(parts_.config.name);
-        if (!row) return fail(row.error());
-        if (!*row || !(*row)->awaits) return Matter{};
-        if ((*row)->awaits->matter == Awaiting::Matter::went_back)
-            if (auto adopted = parts_.roles.sources.adopt(parts_.config.name, run, now); !adopted)
-                return fail(adopted.error());
-        return (*row)->awaits;
-    };
-    auto matter = co_await parts_.store.run(std::move(look));
+    auto matter = co_await awaited();
     if (!matter) co_return fail(matter.error());
     if (!*matter) co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
     confirmed_ = *matter;
+    if (confirmed_->matter == Awaiting::Matter::went_back) {
+        auto adopted = co_await adopt_past();
+        if (!adopted) co_return adopted;
+    }
     auto held = co_await census(Depth::latest);
     if (!held || confirmed_->matter == Awaiting::Matter::fewer_items) co_return held;
     auto searched = co_await census(Depth::history);
     co_return searched;
+}
+
+// What is lost now, not what was when it was noticed: the source may have come back meanwhile.
+asio::awaitable<Result<Done>> Poller::adopt_past() {
+    auto past = co_await compare_pasts();
+    if (!past) co_return fail(past.error());
+    if (past->lost.empty()) {
+        report_.notes.push_back(parts_.config.name.text +
+                                ": the source has again all that we hold; nothing was adopted");
+        auto believed = co_await believe();
+        co_return believed;
+    }
+    Awaiting matter = *confirmed_;
+    matter.known = past->lost.size();
+    matter.common = past->common;
+    auto adopt = [this, matter, lost = std::move(past->lost), run = report_.run.id,
+                  now = parts_.clock.now()]() -> Result<Done> {
+        auto kept = parts_.roles.sources.await_person(parts_.config.name, matter, lost);
+        return kept ? parts_.roles.sources.adopt(parts_.config.name, run, now) : kept;
+    };
+    auto adopted = co_await parts_.store.run(std::move(adopt));
+    co_return adopted;
 }
 
 }  // namespace moisson::daemon

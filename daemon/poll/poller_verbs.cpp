@@ -96,7 +96,13 @@ asio::awaitable<Result<Done>> Poller::read_embedding() {
         begin_phase("templates");
         if (auto talk = connector_->embedding(title)) {
             auto told = co_await converse(std::move(talk), nullptr);
-            if (!told) co_return told;
+            const bool of_it_alone = !told && told.error().kind == ErrorKind::refused && !told.error().wait;
+            if (!told && !of_it_alone) co_return told;
+            // Refused for that one only: it holds up nothing else, and is asked again another time.
+            if (of_it_alone)
+                report_.notes.push_back(parts_.config.name.text + ": the pages that embed \"" + title +
+                                        "\" were not read: " + told.error().sentence());
+            left_unread_ = left_unread_ || of_it_alone;
             auto paid = co_await pay_debts();
             if (!paid) co_return paid;
         }

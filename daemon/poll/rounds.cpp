@@ -44,7 +44,9 @@ void Rounds::remember_runs(const std::vector<Run>& newest_first) {
         if (run.outcome == Outcome::complete || run.outcome == Outcome::partial) return;
         // One that asks for pages by name may have failed because nobody knows them.
         const bool tells = run.outcome == Outcome::failed || run.outcome == Outcome::refused;
-        if (!tells || run.verb == name_of(Order::Verb::resync_items)) continue;
+        const bool of_a_person =
+            run.verb == name_of(Order::Verb::resync_items) || run.verb == name_of(Order::Verb::confirm);
+        if (!tells || of_a_person) continue;
         if (state_.failures++ == 0) state_.last_error = run.error;
         state_.failing_since = run.started;
     }
@@ -125,7 +127,8 @@ void Rounds::take_note(const Order& order, const RunReport& report) {
         if (census) last_census_ = report.run.ended;
         return;
     }
-    if (order.verb == Order::Verb::resync_items && report.error && report.error->kind == ErrorKind::config) return;
+    // What a person asked by mistake is no failure of the source.
+    if (report.error && report.error->kind == ErrorKind::config) return;
     ++state_.failures;
     if (!state_.failing_since) state_.failing_since = report.run.started;
     state_.last_error = report.run.error;

@@ -149,11 +149,19 @@ void Settling::describe(Item item) {
     if (unread) return;
     if (old.title != known->item.title) {
         change(*known, byline(id), FieldChange{"title", old.title, known->item.title});
+        edit_template(old.title);
+        edit_template(known->item.title);
     }
     if (old.redirect_to != known->item.redirect_to) {
         Byline by = byline(id);
         change(*known, by, FieldChange{"redirect_to", old.redirect_to, known->item.redirect_to});
     }
+}
+
+// What a template gives to others is no longer what it was.
+void Settling::edit_template(const std::string& title) {
+    if (when_.sight == Sight::news && rules_.connector->embedding(title))
+        result_.delta.edited_templates.push_back(title);
 }
 
 void Settling::lose(const Gone& gone) {
@@ -183,6 +191,7 @@ void Settling::lose(const Gone& gone) {
         cause = Cause::ours;  // it stands where it stood: we no longer follow that namespace
     }
     change(*known, by, FieldChange{"@life", life_text(Life::alive), life_text(Life::gone)}, cause);
+    edit_template(known->item.title);
     known->life = Life::gone;
     known->absent_since.reset();
 }
@@ -231,7 +240,7 @@ void Settling::take_content(Content content) {
     }
     if (new_text && when_.sight == Sight::news) {
         result_.changed.insert(content.item);
-        if (rules_.connector->embedding(known->item.title)) result_.delta.edited_templates.push_back(known->item.title);
+        edit_template(known->item.title);
     }
     result_.delta.contents.push_back(std::move(content));
 }

@@ -46,6 +46,7 @@ private:
     };
     store::Known* find(const ItemId& item);
     store::Known& create(const Item& item);
+    void edit_template(const std::string& title);
     ResourceId own_resource(const ItemId& item) const;
     void bear_title(const Item& item);
     std::optional<ResourceId> home_of_subject(const Item& item) const;

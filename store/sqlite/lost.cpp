@@ -13,12 +13,24 @@ namespace {
 
 void set_aside(Connection& connection, std::int64_t source, const RevisionId& revision) {
     connection.run(
-        "INSERT OR IGNORE INTO lost (source, revision, at, item, title, ns, model, parent, actor, comment, minor, "
-        "bytes) SELECT r.source, r.id, r.at, r.item, i.title, i.ns, i.content_model, r.parent, r.actor, r.comment, "
+        "INSERT INTO lost (source, revision, at, item, title, ns, model, parent, actor, comment, minor, bytes) "
+        "SELECT r.source, r.id, r.at, r.item, i.title, i.ns, i.content_model, r.parent, r.actor, r.comment, "
         "r.minor, c.bytes FROM revision r JOIN item i ON i.source = r.source AND i.id = r.item "
         "LEFT JOIN content c ON c.source = r.source AND c.item = r.item AND c.revision = r.id "
-        "WHERE r.source = ?1 AND r.id = ?2",
+        "WHERE r.source = ?1 AND r.id = ?2 "
+        // It may have been lost before, found again, and lost once more.
+        "ON CONFLICT (source, revision, at) DO UPDATE SET item = excluded.item, title = excluded.title, "
+        "ns = excluded.ns, model = excluded.model, parent = excluded.parent, actor = excluded.actor, "
+        "comment = excluded.comment, minor = excluded.minor, bytes = coalesce(excluded.bytes, bytes), adopted = 0",
         source, revision);
+}
+
+// What was set aside and is still where it was. Of what is not, this is the last copy.
+void forget_unconfirmed(Connection& connection, std::int64_t source) {
+    connection.run(
+        "DELETE FROM lost WHERE source = ?1 AND adopted = 0 AND EXISTS (SELECT 1 FROM revision r "
+        "WHERE r.source = lost.source AND r.id = lost.revision AND r.at = lost.at)",
+        source);
 }
 
 // Items that had nothing but what was lost. Their numbers may be given to other pages now.
@@ -54,7 +66,7 @@ Result<Done> SqliteSources::await_person(const SourceName& name, const Awaiting&
     Transaction transaction(connection_, Transaction::Kind::write);
     const Names names(connection_, name);
     connection_.run("UPDATE source SET awaits = ?2 WHERE id = ?1", names.source(), awaiting_text(matter));
-    connection_.run("DELETE FROM lost WHERE source = ?1 AND adopted = 0", names.source());
+    forget_unconfirmed(connection_, names.source());
     for (const RevisionId& revision : lost) set_aside(connection_, names.source(), revision);
     return transaction.finish();
 }
@@ -63,7 +75,7 @@ Result<Done> SqliteSources::believe(const SourceName& name) {
     Transaction transaction(connection_, Transaction::Kind::write);
     const Names names(connection_, name);
     connection_.run("UPDATE source SET awaits = NULL, census_due = '' WHERE id = ?1", names.source());
-    connection_.run("DELETE FROM lost WHERE source = ?1 AND adopted = 0", names.source());
+    forget_unconfirmed(connection_, names.source());
     return transaction.finish();
 }
 
@@ -93,6 +105,23 @@ Result<Done> SqliteSources::adopt(const SourceName& name, std::int64_t run, Inst
     connection_.run("UPDATE source SET cursor = '', awaits = NULL, times_went_back = times_went_back + 1 WHERE id = ?1",
                     names.source());
     return transaction.finish();
+}
+
+Result<Census> SqliteReader::buried(const SourceName& source) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    Census census;
+    census.complete = true;
+    {
+        Query row = connection_->query(
+            "SELECT r.item, r.id, r.hidden_user, r.hidden_comment, r.hidden_text, r.at FROM item i "
+            "JOIN revision r ON r.source = i.source AND r.item = i.id WHERE i.life = 'gone' AND "
+            "i.source = (SELECT id FROM source WHERE name = ?1) ORDER BY r.item, r.id",
+            source);
+        while (row.step())
+            census.revisions.push_back(
+                Census::Mark{ItemId(row.text(0)), RevisionId(row.text(1)), hidden_at(row, 2), row.instant(5)});
+    }
+    return transaction.finish(std::move(census));
 }
 
 Result<Done> SqliteReader::lost(const std::optional<SourceName>& source,

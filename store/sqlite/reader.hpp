@@ -26,6 +26,7 @@ public:
     Result<Done> lost(const std::optional<SourceName>& source,
                       const std::function<bool(const LostRecord&)>& take) override;
     Result<Census> census(const SourceName& source, Depth depth) override;
+    Result<Census> buried(const SourceName& source) override;
 
 private:
     std::shared_ptr<Connection> connection_;

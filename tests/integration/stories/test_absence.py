@@ -1,56 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """However long Moisson was away, and whatever the wiki forgot meanwhile: everything is found again, or a person is asked."""
-import shutil
 import sqlite3
-from pathlib import Path
 
-from lab import recipe
-from lab.story import Story
-from lab.wiki import NAMESPACES, Wiki
+from lab.absence import COMMUN, Absence
+from lab.wiki import Wiki
 
-COMMUN = "{{Commun\n|shortdescription=%s\n|referent=Yoann\n}}\n"
 NO_RECENT_CHANGES = "$wgAPIListModules['recentchanges'] = 'ApiQueryDisabled';"
-
-
-def lived_in(folder):
-    """A template, ten pages and what people did to them, announced as usual."""
-    with Wiki(folder) as wiki:
-        wiki.admin.edit("Modèle:Commun", "<includeonly>''{{{shortdescription|}}}''</includeonly>")
-        for number in range(10):
-            wiki.person("XavCC").edit(f"Page {number}", COMMUN % f"Page numéro {number}")
-        wiki.person("Yoann").edit("Utilisateur:Yoann/Brouillon", COMMUN % "Pas encore prêt")
-
-
-class Absence(Story):
-    @staticmethod
-    def template():
-        return recipe.kept("lived-in", [Path(__file__).read_text("utf-8")], lived_in)
-
-    def setUp(self):
-        super().setUp()
-        self.harvested()
-        self.assert_same()
-
-    def much_happens(self):
-        admin, yoann = self.wiki.admin, self.wiki.person("Yoann")
-        yoann.edit("Page 1", COMMUN % "Une remorque")
-        yoann.edit("Page 11", COMMUN % "Nouvelle venue")
-        admin.move("Page 2", "Page deux")
-        admin.move("Page 3", "Page trois", leave_redirect=False)
-        admin.delete("Page 4", "doublon")
-        admin.delete("Page 5")
-        admin.restore("Page 5")
-        revision = yoann.edit("Page 6", COMMUN % "De trop")
-        yoann.edit("Page 6", COMMUN % "Mieux")
-        admin.hide([revision], "user|comment")
-
-    def forget_changes(self, which="1"):
-        self.wiki.execute(f"DELETE FROM recentchanges WHERE {which}")
-
-    def assert_agrees(self):
-        """Nothing is left to be found, at any depth."""
-        for words in (["census", "movilab"], ["census", "movilab", "--deep"]):
-            self.assertEqual(self.must_say(self.moisson.run(*words, "--json"), "complete", 0)["drift"], 0, words)
 
 
 class ALongAbsence(Absence):
@@ -163,94 +118,6 @@ class NamespacesFollowedLater(Absence):
         self.must_say(said, "refused", 7)       # most of what we know would go
         self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
         self.assert_same()
-
-
-class AnOlderBackup(Absence):
-    """The wiki's tables are put back to what they were when it was first harvested."""
-
-    def put_back(self):
-        """Restoring takes longer than a second: what is written afterwards is not of the second of what was lost."""
-        self.wiki.replace_tables(self.folder / "backup")
-        last = max(revision["at"] for revision in self.moisson.export("revisions"))
-        while self.wiki.admin.call(action="query", curtimestamp=1)["curtimestamp"] <= last:
-            pass
-
-    def setUp(self):
-        super().setUp()
-        (self.folder / "backup").mkdir()
-        self.wiki.stop()
-        shutil.copytree(self.wiki.folder / "db", self.folder / "backup" / "db")
-        self.wiki.start()
-        self.wiki.people_.clear()
-        self.wiki.person("Yoann").edit("Page 1", COMMUN % "Perdue avec la sauvegarde")
-        self.wiki.person("Yoann").edit("Page perdue", COMMUN % "Créée puis perdue")
-        self.harvested()
-        self.assert_same()
-        self.before = {what: self.moisson.export_bytes(what) for what in ("items", "revisions", "changes")}
-
-    def assert_refused(self):
-        said = self.moisson.harvest()
-        self.must_say(said, "refused", 7)
-        self.assertIn("moisson confirm movilab", said.err)
-        for what, bytes_ in self.before.items():
-            self.assertEqual(self.moisson.export_bytes(what), bytes_, f"{what} changed")
-
-    def test_numbers_given_a_second_time_are_refused_and_nothing_changes(self):
-        self.put_back()
-        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
-        self.wiki.person("XavCC").edit("Tout autre page", "sous le même numéro de page")
-        self.assert_refused()
-        self.assert_refused()
-
-    def test_even_before_anybody_writes_again(self):
-        self.put_back()
-        self.assert_refused()
-
-    def test_a_person_sees_what_is_at_stake_gets_it_back_and_confirms(self):
-        self.put_back()
-        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
-        self.wiki.person("XavCC").edit("Tout autre page", "sous le même numéro de page")
-        self.assert_refused()
-        shown = self.moisson.run("confirm", "movilab")
-        self.assertEqual(shown.code, 7, str(shown))
-        self.assertIn("2 revisions of ours it no longer has", shown.out)
-        self.assertIn("awaits you", self.moisson.run("status").out)
-        lost = self.moisson.export("lost")
-        self.assertEqual({row["title"] for row in lost}, {"Page 1", "Page perdue"})
-        self.assertIn("Perdue avec la sauvegarde", lost[0]["text"] + lost[1]["text"])
-        lent = self.item("Page perdue")["resource"]
-        run = self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
-        self.assertEqual(run["seen"], run["listed"])
-        self.assert_same()
-        self.assertNotEqual(self.item("Tout autre page")["resource"], lent)
-        self.assertEqual(self.moisson.export("lost"), lost)
-        self.assertEqual(self.moisson.run("confirm", "movilab").code, 0)
-        self.assert_agrees()
-
-    def test_what_was_lost_is_given_back_by_import(self):
-        self.put_back()
-        self.wiki.person("XavCC").edit("Page 2", COMMUN % "Un autre texte sous le même numéro")
-        self.assert_refused()
-        xml = self.moisson.run("export", "lost", "--format", "mediawiki-xml")
-        self.assertEqual(xml.code, 0, str(xml))
-        self.must_say(self.moisson.run("confirm", "movilab", "--yes", "--json"), "complete", 0)
-        self.wiki.script("importDump.php", given=xml.out)
-        self.assertIn("Créée puis perdue", self.wiki.admin.text("Page perdue"))
-        self.must_say(self.moisson.run("census", "movilab", "--deep", "--json"), "complete", 0)
-        self.assert_same()
-
-    def test_a_wiki_put_back_for_a_moment_only_is_followed_again_by_itself(self):
-        self.wiki.stop()
-        shutil.copytree(self.wiki.folder / "db", self.folder / "true" / "db")
-        self.wiki.start()
-        self.put_back()
-        self.assert_refused()
-        self.wiki.replace_tables(self.folder / "true")
-        self.wiki.admin.edit("Page 7", "encore")
-        self.harvested()
-        self.assert_same()
-        self.assertEqual(self.moisson.run("confirm", "movilab").code, 0)
-        self.assertEqual(self.moisson.export("lost"), [])
 
 
 class AWikiEmptiedOnPurpose(Absence):

@@ -87,4 +87,30 @@ TEST_CASE("rows made in one second by the thousand are not listed again for ever
     CHECK(only(rig.changes(*second.cursor)).gap.empty());
 }
 
+TEST_CASE("a gap is not forgotten when the poll is cut after its first answer") {
+    Rig rig;
+    rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:58:00Z")};
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    for (const int id : {1, 5, 7, 12}) rig.wiki.feed.push_back(at_time(rig.wiki.edit_row(id), "2026-11-25T10:05:00Z"));
+    rig.wiki.now = "2026-11-25T10:10:00Z";
+    rig.wiki.rows_a_list = 2;
+    rig.wiki.forgotten = 1;
+    const auto cut = rig.changes(*first.cursor);
+    REQUIRE(cut.size() > 2);
+    CHECK_FALSE(cut[0].cursor);
+    CHECK_FALSE(cut.back().gap.empty());
+    // While the rows that we know are there, each answer is progress.
+    rig.wiki.forgotten = 0;
+    CHECK(rig.changes(*first.cursor).front().cursor.has_value());
+}
+
+TEST_CASE("a clock that is set back does not hide that the wiki counts fewer edits") {
+    Rig rig;
+    rig.wiki.edits = 100;
+    const Batch first = only(rig.changes(poll_from("2026-11-25T09:50:00Z")));
+    rig.wiki.edits = 90;
+    rig.wiki.now = "2026-11-25T09:40:00Z";
+    CHECK(rig.changes(*first.cursor).front().went_back);
+}
+
 }  // namespace moisson
