@@ -6,6 +6,7 @@
 #include "schema/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <pugixml.hpp>
@@ -85,11 +86,11 @@ bool is_version_we_read(std::string_view version) {
 
 // Whether these bytes, few as they may be, can begin an export.
 bool can_begin(std::string_view beginning) {
-    for (const std::string_view word : {std::string_view("<?xml"), std::string_view("<mediawiki")})
-        if (const std::size_t length = std::min(word.size(), beginning.size());
-            beginning.substr(0, length) == word.substr(0, length))
-            return true;
-    return false;
+    constexpr std::array<std::string_view, 2> words{"<?xml", "<mediawiki"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        const std::size_t length = std::min(word.size(), beginning.size());
+        return beginning.substr(0, length) == word.substr(0, length);
+    });
 }
 
 }  // namespace

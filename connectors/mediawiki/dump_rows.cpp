@@ -125,9 +125,9 @@ std::string hexadecimal_sum(std::string_view base36) {
         if (carry != 0) return {};
     }
     std::string sum;
-    for (auto word = words.rbegin(); word != words.rend(); ++word)
+    for (std::size_t at = words.size(); at-- > 0;)
         for (int shift = 28; shift >= 0; shift -= 4)
-            sum += "0123456789abcdef"[(*word >> static_cast<unsigned>(shift)) & 15U];
+            sum += "0123456789abcdef"[(words[at] >> static_cast<unsigned>(shift)) & 15U];
     return sum;
 }
 

@@ -176,7 +176,8 @@ void Importer::judge_outcome(const Result<Done>& done) {
     if (left_out_ > 0)
         report_.notes.push_back(source + ": " + std::to_string(left_out_) +
                                 " pages of the file are in namespaces that are not followed");
-    for (const std::string& reason : report_.reasons) report_.notes.push_back(source + ": " + reason);
+    const std::string about = source + ": ";
+    for (const std::string& reason : report_.reasons) report_.notes.push_back(about + reason);
     if (!done) {
         report_.error = done.error();
         run.error = done.error().sentence();

@@ -47,7 +47,7 @@ public:
         if (ended_ && in.empty()) return 0;
         if (ended_ && inflateReset(&stream_) != Z_OK) return damaged("gzip");
         ended_ = false;
-        // As with bzip2: an interface older than const, which only reads.
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): an interface older than const, which only reads
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
         stream_.avail_in = room(in.size());
         stream_.next_out = reinterpret_cast<Bytef*>(out.data());
@@ -80,6 +80,7 @@ public:
             begin();
         }
         if (!ready_) return fail(ErrorKind::storage, {}, "no memory for unpacking");
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): an interface older than const, which only reads
         stream_.next_in = const_cast<char*>(in.data());
         stream_.avail_in = room(in.size());
         stream_.next_out = out.data();

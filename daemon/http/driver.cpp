@@ -35,7 +35,10 @@ Driver::Driver(HttpClient& http, Clock& clock, Manners manners, std::function<do
 void Driver::start_counting() {
     spent_ = {};
     welcome_ = false;
-    started_ = clock_.now();
+    const Instant now = clock_.now();
+    // The system's time was set back since the last run: what is left of the pause it ended with cannot be told.
+    if (now < started_) not_before_ = std::min(not_before_, now + manners_.min_delay);
+    started_ = now;
 }
 
 Result<Done> Driver::within_limits() const {

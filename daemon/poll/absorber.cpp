@@ -42,7 +42,11 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, rules_, when.sight));
     if (!before) return fail(before.error());
-    if (!hearsay && !trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
+    if (!trusting_ && when.sight == Sight::news && (batch.went_back || reused(*before, batch))) {
+        if (hearsay)
+            return fail(ErrorKind::conflict, rules_.source.text,
+                        "the file tells of a revision otherwise than it is known here",
+                        "it is of another source, or was written before this one was put back to an older state");
         looks_put_back_ = true;
         return fail(ErrorKind::conflict, rules_.source.text, "it looks as if it had been put back to an older state");
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/hearsay.hpp"
 
+#include "daemon/poll/judge_past.hpp"
+
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace moisson::daemon {
@@ -21,12 +22,6 @@ const store::Known* find(const store::Before& before, const ItemId& item) {
     return found == before.items.end() ? nullptr : &found->second;
 }
 
-// Ids of revisions are numbers wherever files are read: of two the longer is the larger.
-bool is_younger(const RevisionId& one, const RevisionId& other) {
-    if (one.text.size() != other.text.size()) return one.text.size() > other.text.size();
-    return one.text > other.text;
-}
-
 Word judge(const Item& told, const store::Before& before, const ItemSet& with_content) {
     const store::Known* known = find(before, told.id);
     if (before.baseline_done && known == nullptr) return Word::owed;
@@ -34,7 +29,7 @@ Word judge(const Item& told, const store::Before& before, const ItemSet& with_co
     if (known->life == Life::gone) return Word::useless;
     const bool unread = known->item.content_model.empty();
     const bool better =
-        unread || is_younger(told.latest, known->item.latest) ||
+        unread || comes_before(known->item.latest, told.latest) ||
         (told.latest == known->item.latest && known->content_revision != told.latest && with_content.contains(told.id));
     if (!better) return Word::known;
     return before.baseline_done ? Word::owed : Word::taken;

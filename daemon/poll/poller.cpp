@@ -210,13 +210,8 @@ asio::awaitable<Result<Done>> Poller::poll() {
         auto held = co_await census(Depth::latest);
         co_return held;
     }
-    auto paid = co_await pay_debts();
-    if (paid) paid = co_await read_embedding();
-    if (!paid) co_return paid;
-    if (sight_ == Sight::baseline) {
-        auto ended = co_await end_baseline();
-        if (!ended) co_return ended;
-    }
+    auto settled = co_await settle_up();
+    if (!settled) co_return settled;
     if (harvest_ended_ && report_.run.listed == 0)
         report_.notes.push_back(parts_.config.name.text + ": the source has no page in what is followed");
     co_return Done{};

@@ -95,6 +95,7 @@ private:
     asio::awaitable<Result<std::string>> why_census();
     bool is_believable(std::uint64_t listed) const;
     asio::awaitable<Result<Done>> owe(std::vector<Owed> owed);
+    asio::awaitable<Result<Done>> settle_up();
     asio::awaitable<Result<Done>> pay_debts();
     asio::awaitable<Result<Done>> read_embedding();
     asio::awaitable<Result<Done>> converse(std::unique_ptr<Conversation<Batch>> talk, std::vector<std::int64_t>* paid);

@@ -64,13 +64,8 @@ asio::awaitable<Result<Done>> Poller::census(Depth depth) {
     if (!told) co_return fail(told.error());
     auto followed = co_await follow();
     if (!followed) co_return followed;
-    auto paid = co_await pay_debts();
-    if (paid) paid = co_await read_embedding();
-    if (!paid) co_return paid;
-    if (sight_ == Sight::baseline) {
-        auto ended = co_await end_baseline();
-        if (!ended) co_return ended;
-    }
+    auto settled = co_await settle_up();
+    if (!settled) co_return settled;
     auto repaired = co_await repair(depth, std::move(*told));
     co_return repaired;
 }

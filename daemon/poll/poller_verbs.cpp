@@ -33,6 +33,15 @@ std::string name_of(const Wanted& one) {
 
 }  // namespace
 
+// Everything that the feed made due; with it a first sight is complete.
+asio::awaitable<Result<Done>> Poller::settle_up() {
+    auto paid = co_await pay_debts();
+    if (paid) paid = co_await read_embedding();
+    if (!paid || sight_ == Sight::news) co_return paid;
+    auto ended = co_await end_baseline();
+    co_return ended;
+}
+
 // Reads what is due until nothing is. What could not be read is postponed, so this ends. A reading that the source
 // refuses is found by asking for half as many, until it stands alone; two of them in a row, and it is the source that
 // refuses.

@@ -89,11 +89,14 @@ asio::awaitable<void> Rounds::live() {
     }
 }
 
+// Once slept, it is time, even when the system's was set back meanwhile.
 asio::awaitable<void> Rounds::wait_until(Instant when) {
     using asio::experimental::awaitable_operators::operator||;
     bell_->timer.expires_at(asio::steady_timer::time_point::max());
     auto either = clock_.sleep_until(when) || bell_->rung();
-    co_await std::move(either);
+    const auto first = co_await std::move(either);
+    constexpr std::size_t slept = 0;
+    if (first.index() == slept) state_.next_poll = std::min(*state_.next_poll, clock_.now());
 }
 
 asio::awaitable<void> Rounds::perform(Asked asked) {

@@ -14,7 +14,8 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
-    // Resumes at that time, or throws operation_aborted when the coroutine is cancelled.
+    // Resumes at that time, or once as much time has passed as lay before it: the system's may have been set back
+    // meanwhile. Throws operation_aborted when the coroutine is cancelled.
     virtual asio::awaitable<void> sleep_until(Instant when) = 0;
 };
 

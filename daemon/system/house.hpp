@@ -35,7 +35,7 @@ public:
     // What the store says of a run, once the store thread has done all it was asked. Blocks.
     std::optional<Run> run_on_record(std::int64_t id);
     StoreRoles roles() noexcept;
-    store::Imports& imports() noexcept { return *engine_.imports; }
+    store::Imports& imports() const noexcept { return *engine_.imports; }
     static std::function<double()> jitter();
     // One a configured source, in the order of the configuration.
     std::vector<std::unique_ptr<Poller>>& pollers() noexcept { return pollers_; }

@@ -22,7 +22,11 @@ Instant RealClock::now() const {
 asio::awaitable<void> RealClock::sleep_until(Instant when) {
     auto executor = co_await asio::this_coro::executor;
     asio::steady_timer timer(executor);
-    for (auto left = when - now(); left.count() > 0; left = when - now()) {
+    // Our milliseconds are rounded down: whoever named that time may have meant almost one more.
+    constexpr std::chrono::milliseconds rounding{1};
+    const auto latest = asio::steady_timer::clock_type::now() + (when + rounding - now());
+    for (auto left = when + rounding - now(); left.count() > 0 && asio::steady_timer::clock_type::now() < latest;
+         left = when + rounding - now()) {
         timer.expires_after(std::min<std::chrono::milliseconds>(left, longest_nap));
         co_await timer.async_wait(asio::use_awaitable);
     }

@@ -184,7 +184,7 @@ def trickle(line):
 
 
 def invalid_utf8(line):
-    """Every letter é of the answer is as it would be in Latin-1; there is always the name of the wiki's language."""
+    """Every letter é of the answer as it would be in Latin-1; where there is none, one within the first text."""
     status, headers, body = line.truth()
     spoilt = body.replace("é".encode(), b"\xe9").replace(b"\\u00e9", b"\xe9")
     line.say(status, headers, spoilt if spoilt != body else body.replace(b'"', b'"\xe9', 1))
@@ -211,17 +211,17 @@ LASTING = {"503, Retry-After in an hour": lambda line: line.asks_for_time(503, P
 # What may go wrong with one request, under the name that people would give it.
 FAULTS = {
     "503, Retry-After in seconds": lambda line: line.asks_for_time(503, PAGE),
-    "503, Retry-After as a date": lambda line: line.asks_for_time(503, PAGE, date="held against Date"),
-    "503, Retry-After by a clock an hour ahead": lambda line: line.asks_for_time(503, PAGE, date="held", skew=SKEW_S),
+    "503, Retry-After as a date": lambda line: line.asks_for_time(503, PAGE, date="beside Date"),
+    "503, Retry-After by a clock an hour ahead": lambda line: line.asks_for_time(503, PAGE, date="beside Date", skew=SKEW_S),
     "429, Retry-After in seconds": lambda line: line.asks_for_time(429, PAGE),
-    "429, Retry-After as a date": lambda line: line.asks_for_time(429, PAGE, date="held against Date"),
+    "429, Retry-After as a date": lambda line: line.asks_for_time(429, PAGE, date="beside Date"),
     "429, Retry-After as a date, without Date": lambda line: line.asks_for_time(429, PAGE, date="alone"),
     "502": lambda line: line.say(502, [("Content-Type", "text/html")], PAGE),
     "maxlag": lambda line: line.api_error("maxlag", "Waiting for 127.0.0.1: 6 seconds lagged."),
     "readonly": lambda line: line.api_error("readonly", "The wiki is currently in read-only mode."),
     "ratelimited": lambda line: line.api_error("ratelimited", "You've exceeded your rate limit."),
-    "internal_api_error": lambda line: line.api_error("internal_api_error_DBQueryError",
-                                                      f"[{time.monotonic_ns():x}] Caught exception of type DBQueryError", wait=False),
+    "internal_api_error": lambda line: line.api_error(
+        "internal_api_error_DBQueryError", f"[{time.monotonic_ns():x}] Caught exception of type DBQueryError", wait=False),
     "a maintenance page with 200": lambda line: line.say(200, [("Content-Type", "text/html; charset=UTF-8")], PAGE),
     "JSON cut in half": cut_json,
     "an answer cut in the middle": cut_in_the_middle,

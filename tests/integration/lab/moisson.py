@@ -114,10 +114,19 @@ class Moisson:
         return [item for item in self.export("items") if item["deleted"]]
 
     def ignored(self):
-        """What was not taken, and why, as [(subject, reason)…]; only between two commands."""
+        """What was not taken, and why, as [(subject, reason)…]."""
+        return self.kept_("SELECT subject, reason FROM ignored ORDER BY subject")
+
+    def labels(self, revision):
+        """The change tags of a revision."""
+        return [label for row in self.kept_("SELECT tags FROM revision WHERE id = ?", (str(revision),))
+                for label in json.loads(row[0] or "[]")]
+
+    def kept_(self, question, values=()):
+        """What no export tells; only between two commands."""
         tables = sqlite3.connect(f"file:{self.state / 'moisson.sqlite'}?mode=ro", uri=True)
         try:
-            return tables.execute("SELECT subject, reason FROM ignored ORDER BY subject").fetchall()
+            return tables.execute(question, values).fetchall()
         finally:
             tables.close()
 

@@ -73,7 +73,8 @@ class WhatWasNotTaken(Account):
         self.wiki.execute("UPDATE recentchanges SET rc_deleted = 1 WHERE rc_logid = ?", [entry])
         self.harvested()
         ignored = [json.loads(line) for line in self.moisson.run("ignored", "movilab", "--json").out.splitlines()]
-        self.assertEqual([(one["source"], one["subject"]) for one in ignored], [("movilab", f"log {entry}")])
+        self.assertEqual([(one["source"], one["reason"]) for one in ignored],
+                         [("movilab", "the wiki no longer shows what it was about")])
         self.assertIn("1 × ", self.moisson.run("ignored").out)
 
     def test_nothing_ignored_is_said_in_words(self):

@@ -204,28 +204,45 @@ class Redirects(Polling):
         self.assertEqual([row for row in self.changes("Remorque partagée") if row["cause"] == "source"], [])
 
 
+class Labels(Polling):
+    def test_labels_come_with_their_edit_and_those_given_or_taken_later_at_the_next_reading(self):
+        admin = self.wiki.admin
+        admin.act("managetags", operation="create", tag="relu")
+        labelled = admin.act("edit", title="Le WIP", appendtext="\nrelu", tags="relu")["edit"]["newrevid"]
+        plain = self.wiki.person("Yoann").append("Le WIP", "\npas relu")
+        self.polled()
+        self.assertEqual((self.moisson.labels(labelled), self.moisson.labels(plain)), (["relu"], []))
+        # The log of labels is no part of the feed.
+        admin.tag(labelled, remove="relu")
+        admin.tag(plain, add="relu")
+        self.assertEqual(self.moisson.run("resync", "movilab", "--item", "Le WIP", "--json").code, 0)
+        self.assertEqual((self.moisson.labels(labelled), self.moisson.labels(plain)), ([], ["relu"]))
+        self.assert_same()
+
+
 class MoreIsFollowed(Polling):
     """Drafts of users were none of ours, until the configuration says that they are."""
 
     namespaces = [0, 10]
 
-    def test_what_was_there_before_its_namespace_was_followed_is_read_at_the_next_census(self):
+    def test_what_was_there_before_its_namespace_was_followed_is_read_at_the_next_poll(self):
         self.wiki.person("Yoann").append("Le WIP", "\navant")
         self.follow([0, 2, 10])
         self.wiki.person("Yoann").append("Le WIP", "\naprès")
-        self.assertGreater(self.census()["drift"], 0)
-        self.assert_same()
+        self.polled()
+        self.assertIn("Utilisateur:Yoann/Brouillon", {item["title"] for item in self.moisson.items()})
+        self.wiki.forget_requests()
+        self.polled()
+        self.assertEqual(len(self.wiki.requests()), 1)
         self.assertEqual(self.census("--deep")["drift"], 0)
 
-    def test_what_is_no_longer_followed_is_gone_at_the_next_census_and_returns_with_its_resource(self):
+    def test_what_is_no_longer_followed_is_gone_at_the_next_poll_and_returns_with_its_resource(self):
         before = self.item("Modèle:Commun")["resource"]
         self.follow([0])
-        self.census()
-        self.assert_same()
+        self.polled()
         self.assertEqual([row["cause"] for row in self.changes("Modèle:Commun", "@life")], ["ours"])
         self.follow([0, 10])
-        self.census()
-        self.assert_same()
+        self.polled()
         self.assertEqual(self.item("Modèle:Commun")["resource"], before)
 
     def follow(self, namespaces):

@@ -16,7 +16,7 @@ from lab.wiki import Wiki
 NUMBERS = itertools.count(1)
 STEP = 7
 AT_ONCE = 8             # trials at the same time: most of it is waiting
-STALL_S, TOTAL_S = 3, 6
+STALL_S, TOTAL_S = 5, 10       # longer than a real answer takes on a busy machine
 PATIENCE = {"MOISSON_LAB_STALL_MS": str(STALL_S * 1000), "MOISSON_LAB_TOTAL_MS": str(TOTAL_S * 1000)}
 RECOVERY_S = 2          # a fault may cost so much beyond what the server asked for
 OBEYED_S = 1            # how exactly what it asked for is obeyed

@@ -289,7 +289,7 @@ TEST_CASE("an account that was renamed is told, and its page read where we follo
     CHECK(batch.ignored.empty());
     rig.wiki.feed = {rig.wiki.log_row(9, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2, {{"newuser", 7}}),
                      rig.wiki.log_row(10, "renameuser", "renameuser", 0, "Utilisateur:Anne", 2)};
-    CHECK(only(rig.changes(poll_from("2026-11-20T10:00:00Z"))).renamed.empty());
+    for (const Batch& again : rig.changes(poll_from("2026-11-20T10:00:00Z"))) CHECK(again.renamed.empty());
 }
 
 TEST_CASE("a feed that is too much is asked by fewer rows, down to ten") {

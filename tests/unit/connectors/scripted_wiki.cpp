@@ -42,6 +42,8 @@ void sign(Value::Object& row, const ScriptedWiki::Revision& revision) {
     if (revision.user_id == 0) row["anon"] = true;
     row["comment"] = revision.comment;
     row["sha1"] = "abc" + std::to_string(revision.id);
+    // Given a second time, a number stands for another text.
+    if (revision.id > 5000) row["sha1"] = std::to_string(std::hash<std::string>{}(revision.text));
 }
 
 Value::Object metadata(const ScriptedWiki::Page& page, std::size_t place) {

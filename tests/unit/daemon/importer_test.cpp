@@ -16,6 +16,7 @@
 
 using namespace moisson;
 using namespace moisson::dump_test;
+namespace asio = boost::asio;
 
 namespace {
 

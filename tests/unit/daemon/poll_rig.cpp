@@ -58,6 +58,8 @@ daemon::Order order_of(Verb verb) {
             return daemon::Order(daemon::Order::Verb::census);
         case Verb::deep_census:
             return daemon::Order(daemon::Order::Verb::deep_census);
+        case Verb::confirm:
+            return daemon::Order(daemon::Order::Verb::confirm);
     }
     return {};
 }

@@ -22,7 +22,7 @@ struct Told {
     std::vector<std::string> notes;
 };
 
-enum class Verb { poll, resync_full, census, deep_census };
+enum class Verb { poll, resync_full, census, deep_census, confirm };
 
 // How often a request that failed is made again: as the shipped programs do, or not at all.
 enum class Insisting { as_shipped, never };
@@ -75,6 +75,7 @@ public:
     RoundsRig& operator=(const RoundsRig&) = delete;
 
     void live_for(std::chrono::milliseconds time);
+    void set_clock_back(std::chrono::milliseconds by);
     // The clock stands still: what needs no time happens, and nothing else.
     void settle();
     // How that run ends comes into `answered`.

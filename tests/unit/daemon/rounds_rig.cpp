@@ -50,6 +50,10 @@ void RoundsRig::settle() {
     }
 }
 
+void RoundsRig::set_clock_back(std::chrono::milliseconds by) {
+    life_->parts.clock.set_back(by);
+}
+
 void RoundsRig::live_for(std::chrono::milliseconds time) {
     PollRig::Parts& parts = life_->parts;
     const Instant end = parts.clock.now() + time;

@@ -49,6 +49,20 @@ TEST_CASE("a day is one harvest, one census, and a poll every quarter of an hour
     for (const auto pause : pauses(rounds.visits)) CHECK(pause == 15min);
 }
 
+TEST_CASE("a clock of ours that is set back by days holds up no poll") {
+    PollRig polls;
+    RoundsRig rounds(polls, every_quarter);
+    rounds.live_for(1h);
+    const std::size_t before = rounds.visits.size();
+    rounds.set_clock_back(72h);
+    edit(polls.wiki, 12, "{{Tiers-lieu|nom=Pendant ce temps}}");
+    rounds.live_for(15min);
+    REQUIRE(rounds.visits.size() == before + 1);
+    CHECK(rounds.visits.back().changed == 1);
+    rounds.live_for(1h);
+    CHECK(rounds.visits.size() == before + 5);
+}
+
 TEST_CASE("a week has a census a day, and what people do is known within a quarter of an hour") {
     PollRig polls;
     RoundsRig rounds(polls, every_quarter);

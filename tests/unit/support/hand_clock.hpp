@@ -54,6 +54,12 @@ public:
         }
     }
 
+    // The system's time is set back. Those who sleep wake when as much time has passed as they meant to sleep.
+    void set_back(std::chrono::milliseconds by) {
+        now_ -= by;
+        for (auto& sleeper : sleepers_) sleeper->when -= by;
+    }
+
     // When the next sleeper wants to wake; empty when nobody sleeps.
     std::optional<Instant> next() const {
         if (sleepers_.empty()) return std::nullopt;
