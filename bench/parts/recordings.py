@@ -43,6 +43,7 @@ def record(draft, wiki, ask):
 
 def of_wiki(name, count, made_of, ask):
     """What `ask(address)` asked of the seeded wiki of so many pages; made anew when one of `made_of` changes."""
+    say(f"a wiki of {count} pages: made when it is missing")
     return kept(f"{name}-{count}" if name else str(count), [*made_of, seeded.kept(count).name],
                 lambda draft: record(draft, served(count), ask))
 
