@@ -2,7 +2,9 @@
 // The least that asking can cost: bare libcurl and RapidJSON, the requests of a recorded harvest in their order, on one
 // connection, without delay, every answer parsed and nothing done with it.
 //
-//   floor_http RECORDING http://HOST:PORT      prints {"requests","bytes"}; exit 1 when an answer is none
+//   floor_http RECORDING http://HOST:PORT [TIMES]      all of them TIMES over (1); prints {"requests","bytes"}
+//
+// Exit 1: an answer is none.
 #include "bench/recording.hpp"
 
 #include <curl/curl.h>
@@ -52,28 +54,29 @@ void ask(CURL* curl, const Recorded& request, const std::string& address, std::s
         throw std::runtime_error(request.target + ": no answer of a wiki");
 }
 
-void ask_all(const std::string& recording, const std::string& address) {
+void ask_all(const std::string& recording, const std::string& address, std::size_t times) {
     std::string body;
     const Curl curl = prepared(body);
     std::size_t bytes = 0;
     const auto requests = moisson::bench::read_index(recording);
-    for (const Recorded& request : requests) {
-        ask(curl.get(), request, address, body);
-        bytes += body.size();
-    }
-    std::cout << R"({"requests": )" << requests.size() << R"(, "bytes": )" << bytes << "}\n";
+    for (std::size_t i = 0; i < times; ++i)
+        for (const Recorded& request : requests) {
+            ask(curl.get(), request, address, body);
+            bytes += body.size();
+        }
+    std::cout << R"({"requests": )" << requests.size() * times << R"(, "bytes": )" << bytes << "}\n";
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 3) {
-        std::cerr << "floor_http RECORDING ADDRESS\n";
+    if (count != 3 && count != 4) {
+        std::cerr << "floor_http RECORDING ADDRESS [TIMES]\n";
         return 2;
     }
     try {
         curl_global_init(CURL_GLOBAL_DEFAULT);
-        ask_all(words[1], words[2]);
+        ask_all(words[1], words[2], count == 4 ? std::stoul(words[3]) : 1);
     } catch (const std::exception& broken) {
         std::cerr << "floor_http: " << broken.what() << "\n";
         return 1;

@@ -138,6 +138,8 @@ public:
     virtual Result<Done> rewind(const SourceName& name) = 0;
     // Every alive item of a source that redirects: what Connector::learn is told at start.
     virtual Result<std::vector<Item>> redirects(const SourceName& name) = 0;
+    // How many of its items are alive, redirects included.
+    virtual Result<std::uint64_t> alive(const SourceName& name) = 0;
     // From now on a person's word is awaited. What the source lost is set aside, in the place of what was set aside
     // before and never confirmed.
     virtual Result<Done> await_person(const SourceName& name, const Awaiting& matter,

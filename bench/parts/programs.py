@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The programs that are measured: built when they are missing or old, and run one at a time under `measured`."""
+import contextlib
 import json
 import os
 import shutil
@@ -7,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from lab.keeper import dies_with_parent
-from lab.moisson import Moisson, binary, environment
+from lab.moisson import Moisson, binary, environment, lab_binary
 from lab.recipe import ROOT
 from lab.server import Kept
 
@@ -19,8 +20,10 @@ TIMEOUT_S = 900
 
 
 def build():
-    """Brings the release programs up to date. Those named by MOISSON_BIN and MOISSON_BENCH_BIN are taken as they are."""
+    """Brings the release programs up to date. Those named by MOISSON_BIN, MOISSON_POLLS_BIN and MOISSON_BENCH_BIN are taken
+    as they are."""
     wanted = ([] if "MOISSON_BIN" in os.environ else ["moisson"]) + ([] if "MOISSON_BENCH_BIN" in os.environ else PARTS)
+    wanted += [] if "MOISSON_POLLS_BIN" in os.environ else ["moisson-polls-lab"]
     if not wanted:
         return
     for command in (["cmake", "--preset", "release"], ["cmake", "--build", str(BUILD), "--target", *wanted]):
@@ -37,6 +40,10 @@ def moisson():
     return binary("MOISSON_BIN", "moisson")
 
 
+def polls():
+    return lab_binary("MOISSON_POLLS_BIN", "moisson-polls-lab")
+
+
 def replay(recording, log):
     """A running replay of that recording; `.said` is its address."""
     kept = Kept([program("replay"), str(recording)], log=log, ready=r"^http://")
@@ -44,45 +51,71 @@ def replay(recording, log):
     return kept
 
 
+@contextlib.contextmanager
+def replays(folder, **recordings):
+    """Plays these recordings back at once: name → address."""
+    servers = {}
+    try:
+        for name, recording in recordings.items():
+            servers[name] = replay(recording, Path(folder) / f"replay-{name}.log")
+        yield {name: server.said for name, server in servers.items()}
+    finally:
+        for server in servers.values():
+            server.stop()
+
+
 def measured(folder, command):
-    """(what it cost: user, system, wall, rss in seconds and KiB; what it said)."""
+    """(what it cost: user, system, wall, rss in seconds and KiB; the lines of JSON that it said, one object when one)."""
     costs = Path(folder) / "costs.json"
     done = subprocess.run([program("measured"), str(costs), *command], env=environment(), capture_output=True,
                           encoding="utf-8", timeout=TIMEOUT_S, stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent())
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return json.loads(costs.read_text(encoding="utf-8")), json.loads(done.stdout)
+    said = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+    return json.loads(costs.read_text(encoding="utf-8")), said[0] if len(said) == 1 else said
 
 
 class Harvests:
-    """`moisson harvest` on a fresh state, again and again, in one folder."""
+    """`moisson` on a state of its own in one folder: harvests of an empty one, again and again, and what follows them."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
 
     @property
+    def state(self):
+        return self.folder / "state"
+
+    @property
     def store(self):
         """The file that the last one filled."""
-        found = list((self.folder / "state").glob("*.sqlite"))
+        found = list(self.state.glob("*.sqlite"))
         if len(found) != 1:
-            raise RuntimeError(f"one store was expected in {self.folder / 'state'}, not {len(found)}")
+            raise RuntimeError(f"one store was expected in {self.state}, not {len(found)}")
         return found[0]
 
-    def command(self, address):
-        shutil.rmtree(self.folder / "state", ignore_errors=True)
-        ours = Moisson(self.folder, f"{address}/api.php", namespaces=NAMESPACES)
-        return [moisson(), "--config", str(ours.config), "--state", str(ours.state), "harvest", "--json"]
+    def forget(self):
+        shutil.rmtree(self.state, ignore_errors=True)
 
-    def run(self, address):
+    def config(self, address):
+        return Moisson(self.folder, f"{address}/api.php", namespaces=NAMESPACES).config
+
+    def command(self, address, *words):
+        """A harvest of an empty state, or with words what they say of the state as it is."""
+        if not words:
+            self.forget()
+        return [moisson(), "--config", str(self.config(address)), "--state", str(self.state), *(words or ["harvest"]), "--json"]
+
+    def run(self, address, *words):
         """(its cost, its own report); refuses one that is not complete."""
-        cost, report = measured(self.folder, self.command(address))
+        cost, report = measured(self.folder, self.command(address, *words))
         if report["outcome"] != "complete":
-            raise RuntimeError(f"the harvest was not complete: {report}")
+            raise RuntimeError(f"not complete: {report}")
         return cost, report
 
 
-def ask_floor(folder, recording, address):
-    cost, _ = measured(folder, [program("floor_http"), str(recording), address])
+def ask_floor(folder, recording, address, times=1):
+    """The requests of a recording, so many times over."""
+    cost, _ = measured(folder, [program("floor_http"), str(recording), address, str(times)])
     return cost
 
 

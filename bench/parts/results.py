@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the measures say: medians, the bars they are held against, and the table for people."""
+"""What one part of the bench says: costs, the bars they are held against, and the tables for people."""
 import statistics
-
-CONTENTS_A_REQUEST = 50
-REVISIONS_A_REQUEST = 500
-MOST_CPU_RATIO = 1.5        # ours, over both floors together
-MOST_RSS_MB = 40.0          # MB of 10^6 bytes
-MOST_RSS_GROWTH = 1.10      # of the larger wiki over the smaller one: what we call flat
-MOST_OVERHEAD = 4           # requests that do not depend on the size of the wiki
 
 
 def cpu(cost):
     return cost["user"] + cost["system"]
 
 
+def wall(cost):
+    return cost["wall"]
+
+
 def megabytes(cost):
+    """MB of 10^6 bytes."""
     return cost["rss"] * 1024 / 1e6
 
 
@@ -26,63 +24,61 @@ def spread(costs, of):
     return f"{min(map(of, costs)):.2f}–{max(map(of, costs)):.2f}"
 
 
-def needed_requests(sizes, revisions):
-    """Σ ⌈max(N_ns, 1)/50⌉ + ⌈R/500⌉."""
-    return sum(-(-max(size, 1) // CONTENTS_A_REQUEST) for size in sizes.values()) + -(-revisions // REVISIONS_A_REQUEST)
+def ratios(costs, *floors):
+    """Of CPU, round by round: a round is short, so that the machine is the same for all of it."""
+    return [cpu(ours) / sum(map(cpu, least)) for ours, *least in zip(costs, *floors)]
 
 
-class Results:
-    """All measures of one run of the bench, a list of costs each, in the order in which they were taken."""
+class Section:
+    """The measures of one part: a list of costs for each row, in the order in which they were taken."""
 
-    def __init__(self, machine, large, small):
+    def __init__(self, title, machine, names):
+        self.title = title
         self.machine = machine
-        self.large = large          # {"pages", "sizes", "revisions", "requests", "bytes"}
-        self.small = small
-        self.costs = {"ours": [], "http": [], "store": [], "ours_small": [], "live_ours": [], "live_http": []}
+        self.names = names          # key of a row → what it is, in the order of the table
+        self.costs = {key: [] for key in names}
+        self.about = []             # sentences before the table
+        self.notes = []             # and after it
+        self.bars = []              # {"name", "measured", "bar", "held"}
+        self.explained_by = None    # what a profile looks at: (recording or None, address → command)
 
-    def ratios(self):
-        """Round by round: a round is short, so that the machine is the same for all of it."""
-        of = self.costs
-        return [cpu(ours) / (cpu(http) + cpu(store)) for ours, http, store in zip(of["ours"], of["http"], of["store"])]
+    def add(self, **costs):
+        """The costs of one round."""
+        for key, cost in costs.items():
+            self.costs[key].append(cost)
 
-    def bars(self):
-        """(name, measured, bar, held) of each."""
-        of = self.costs
-        floors = median(of["http"], cpu) + median(of["store"], cpu)
-        ratio = median(of["ours"], cpu) / floors
-        rss, small_rss = median(of["ours"], megabytes), median(of["ours_small"], megabytes)
-        bars = [("CPU over both floors", round(ratio, 2), MOST_CPU_RATIO), ("RSS, MB", round(rss, 1), MOST_RSS_MB),
-                (f"RSS, {self.large['pages']} over {self.small['pages']} pages", round(rss / small_rss, 3), MOST_RSS_GROWTH)]
-        for wiki in (self.large, self.small):
-            overhead = wiki["requests"] - needed_requests(wiki["sizes"], wiki["revisions"])
-            bars.append((f"requests beside contents and history, {wiki['pages']} pages", overhead, MOST_OVERHEAD))
-        return [(name, measured, bar, measured <= bar) for name, measured, bar in bars]
+    def median(self, key, of):
+        return median(self.costs[key], of)
+
+    def at_most(self, name, measured, bar, digits=2):
+        measured = round(measured, digits)
+        self.bars.append({"name": name, "measured": measured, "bar": bar, "held": measured <= bar})
+
+    def exactly(self, name, measured, bar):
+        self.bars.append({"name": f"{name}, exactly", "measured": measured, "bar": bar, "held": measured == bar})
 
     def held(self):
-        return all(held for *_, held in self.bars())
+        return all(bar["held"] for bar in self.bars)
 
     def as_json(self):
-        bars = [{"name": name, "measured": measured, "bar": bar, "held": held} for name, measured, bar, held in self.bars()]
-        return {"machine": self.machine, "large": self.large, "small": self.small, "ratios": self.ratios(), "bars": bars,
-                "costs": self.costs}
+        return {name: value for name, value in vars(self).items() if name != "explained_by"}
 
     def rows(self):
-        names = [("ours", "`moisson harvest`, replayed"), ("http", "floor: libcurl + RapidJSON, replayed"),
-                 ("store", "floor: zstd + SQLite"), ("ours_small", f"`moisson harvest`, {self.small['pages']} pages, replayed"),
-                 ("live_ours", "`moisson harvest`, live"), ("live_http", "floor: libcurl + RapidJSON, live")]
-        for key, name in names:
+        for key, name in self.names.items():
             costs = self.costs[key]
             if costs:
                 rss = f"{median(costs, megabytes):.1f}" if "rss" in costs[0] else "—"
                 yield (name, len(costs), f"{median(costs, lambda c: c['user']):.2f}", f"{median(costs, lambda c: c['system']):.2f}",
-                       f"{median(costs, cpu):.2f} ({spread(costs, cpu)})", f"{median(costs, lambda c: c['wall']):.2f}", rss)
+                       f"{median(costs, cpu):.2f} ({spread(costs, cpu)})", f"{median(costs, wall):.2f}", rss)
 
     def lines(self):
-        """The table, as Markdown."""
-        yield f"{self.machine['cores']} cores, load {self.machine['load']} at the start; {self.machine['versions']}."
+        """As Markdown."""
+        yield f"## {self.title}"
         yield ""
-        yield (f"The wiki: {self.large['pages']} pages and {self.large['revisions']} revisions in namespaces "
-               f"{', '.join(self.large['sizes'])}; {self.large['requests']} requests, {self.large['bytes'] / 1e6:.1f} MB on the wire.")
+        yield f"{self.machine['cores']} cores, load {self.machine['load']} at the start; {self.machine['versions']}."
+        for sentence in self.about:
+            yield ""
+            yield sentence
         yield ""
         yield "| what | n | user s | system s | CPU s, median (min–max) | wall s | RSS MB |"
         yield "|---|--:|--:|--:|--:|--:|--:|"
@@ -91,8 +87,8 @@ class Results:
         yield ""
         yield "| bar | measured | at most | |"
         yield "|---|--:|--:|---|"
-        for name, measured, bar, held in self.bars():
-            yield f"| {name} | {measured} | {bar} | {'held' if held else '**missed**'} |"
-        ratios = self.ratios()
-        yield ""
-        yield f"CPU over both floors, round by round: {min(ratios):.2f} to {max(ratios):.2f}, median {statistics.median(ratios):.2f}."
+        for bar in self.bars:
+            yield f"| {bar['name']} | {bar['measured']} | {bar['bar']} | {'held' if bar['held'] else '**missed**'} |"
+        for sentence in self.notes:
+            yield ""
+            yield sentence

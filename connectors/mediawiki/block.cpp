@@ -55,6 +55,16 @@ void Block::merge(PageRow page) {
         whole_.pages[place->second] = std::move(page);  // it vanished between two answers
 }
 
+Block::Weight Block::weight() const noexcept {
+    Weight weight;
+    for (const PageRow& page : whole_.pages) {
+        if (!page.text) continue;
+        ++weight.texts;
+        weight.bytes += page.text->size();
+    }
+    return weight;
+}
+
 Answer Block::finish() {
     whole_.continuation = std::move(continuation_);
     Answer done = std::exchange(whole_, Answer{});

@@ -21,6 +21,13 @@ public:
     const Fields& continuation() const noexcept { return continuation_; }
     bool begun() const noexcept { return begun_; }
 
+    // What has come of it so far: how many texts, and their bytes.
+    struct Weight {
+        std::size_t texts = 0;
+        std::size_t bytes = 0;
+    };
+    Weight weight() const noexcept;
+
     // Once complete: all of it. `continuation` then leads to the next block.
     Answer finish();
     // Forgets what came, to ask it again otherwise.

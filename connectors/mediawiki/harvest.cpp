@@ -15,6 +15,10 @@ namespace {
 // While a file is written, pages that stand in it already go on changing.
 constexpr std::chrono::hours longest_dump{24};
 
+// Bytes of texts in a block, above which fewer pages are asked at a time: a wiki cuts its answers at 8 MB, and fifty of
+// the longest pages it allows would be a hundred megabytes here.
+constexpr std::size_t heavy_block = std::size_t{4} << 20U;
+
 // Whether so many pages more than a file told can have been made since. A file of a few pages only says nothing of the
 // past of all the others.
 bool are_new(std::uint64_t listed, std::uint64_t told) {
@@ -164,10 +168,19 @@ Result<Step<Batch>> Harvest::accept_pages(Answer answer) {
         if (auto moved = goes_on(answer.continuation); !moved) return fail(std::move(moved.error()));
     const auto complete = block_.take(std::move(answer), scope_->api);
     if (!complete) return fail(complete.error());
-    if (!*complete) return Continue{};
+    const Block::Weight weight = block_.weight();
+    if (!*complete) {
+        // Asked again from its beginning, as many as came at once.
+        if (weight.bytes > heavy_block && pages_.fit(weight.texts)) block_.restart();
+        return Continue{};
+    }
     Answer block = block_.finish();
     go_on_from(std::move(block.continuation));
-    pages_.advance(block.pages.size() + block.unreadable.size());
+    const std::size_t arrived = block.pages.size() + block.unreadable.size();
+    if (weight.bytes * 2 > heavy_block)
+        pages_.stay(arrived);
+    else
+        pages_.advance(arrived);
     Batch batch = batch_so_far(block);
     batch.revisions_come_again = true;
     for (const UnreadablePage& page : block.unreadable) add_unreadable(batch, page);

@@ -12,8 +12,18 @@ bool Portion::shrink() noexcept {
     return true;
 }
 
-void Portion::advance(std::size_t count) noexcept {
+bool Portion::fit(std::size_t count) noexcept {
+    if (count < least_ || count >= size_) return false;
+    size_ = count;
+    return true;
+}
+
+void Portion::stay(std::size_t count) noexcept {
     suspects_ -= std::min(count, suspects_);
+}
+
+void Portion::advance(std::size_t count) noexcept {
+    stay(count);
     size_ = std::min(size_ * 2, full_);
     if (suspects_ > 0) size_ = std::max(std::min(size_, suspects_ / 2), least_);
 }

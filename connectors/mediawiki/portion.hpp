@@ -16,8 +16,12 @@ public:
 
     // False when it is already as small as it may be.
     bool shrink() noexcept;
+    // So many at a time from now on, until it grows again; false when that is no less than now.
+    bool fit(std::size_t count) noexcept;
     // So many arrived (or were left out).
     void advance(std::size_t count) noexcept;
+    // The same, and more at a time would be too much.
+    void stay(std::size_t count) noexcept;
     // Everything that would not come has come: what follows is something else.
     void acquit() noexcept { suspects_ = 0; }
 

@@ -154,10 +154,9 @@ Result<Done> Importer::end_there(const Occasioned& now) {
     if (leads_on_) {
         auto holes = parts_.imports.with_holes(parts_.config.name, most_holes + 1);
         if (!holes) return fail(holes.error());
-        auto held = parts_.roles.reader.census(parts_.config.name, Depth::latest);
-        if (!held) return fail(held.error());
-        const auto known =
-            holes->size() <= most_holes ? std::optional<std::uint64_t>(held->items.size()) : std::nullopt;
+        auto alive = parts_.roles.sources.alive(parts_.config.name);
+        if (!alive) return fail(alive.error());
+        const auto known = holes->size() <= most_holes ? std::optional<std::uint64_t>(*alive) : std::nullopt;
         delta.cursor = dump_->cursor(known);
         const bool whole = delta.cursor != meanwhile_;
         if (whole)

@@ -157,11 +157,7 @@ asio::awaitable<Result<Done>> Poller::resync_items(std::vector<std::string> item
 }
 
 asio::awaitable<Result<std::uint64_t>> Poller::known_items() {
-    auto count = [this]() -> Result<std::uint64_t> {
-        auto held = parts_.roles.reader.census(parts_.config.name, Depth::latest);
-        if (!held) return fail(held.error());
-        return held->items.size();
-    };
+    auto count = [this] { return parts_.roles.sources.alive(parts_.config.name); };
     auto known = co_await parts_.store.run(std::move(count));
     co_return known;
 }

@@ -56,4 +56,16 @@ Result<std::vector<Item>> SqliteSources::redirects(const SourceName& name) {
     return transaction.finish(std::move(items));
 }
 
+Result<std::uint64_t> SqliteSources::alive(const SourceName& name) {
+    Transaction transaction(connection_, Transaction::Kind::read);
+    std::uint64_t count = 0;
+    {
+        Query row = connection_.query(
+            "SELECT count(*) FROM item WHERE source = (SELECT id FROM source WHERE name = ?1) AND life = 'alive'",
+            name);
+        if (row.step()) count = row.count(0);
+    }
+    return transaction.finish(std::move(count));
+}
+
 }  // namespace moisson::store::sqlite

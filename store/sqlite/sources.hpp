@@ -14,6 +14,7 @@ public:
                           const std::optional<Traits>& traits) override;
     Result<Done> rewind(const SourceName& name) override;
     Result<std::vector<Item>> redirects(const SourceName& name) override;
+    Result<std::uint64_t> alive(const SourceName& name) override;
     Result<Done> await_person(const SourceName& name, const Awaiting& matter,
                               const std::vector<RevisionId>& lost) override;
     Result<Done> believe(const SourceName& name) override;

@@ -177,6 +177,21 @@ TEST_CASE("after a failure the size of the questions comes back to fifty") {
     CHECK(parameter(rig.wiki.asked().at(rig.wiki.asked().size() - 6), "gaplimit") == "50");
 }
 
+TEST_CASE("of very long pages as many are asked for at a time as come at once, and fifty again when they are over") {
+    Rig rig;
+    rig.wiki.texts_an_answer = 8;
+    for (int id = 100; id < 140; ++id) {
+        rig.wiki.pages.push_back(plain_page(id));
+        rig.wiki.pages.back().revisions.back().text.assign(1000000, 'a');
+    }
+    for (int id = 200; id < 360; ++id) rig.wiki.pages.push_back(plain_page(id));
+    const Batch all = all_of(rig.changes(Cursor{}));
+    CHECK(all.contents.size() == 40 + 160 + 11);
+    CHECK(rig.wiki.asked_for("gaplimit", "8") == 7);  // six hold the long ones, one more is light before it grows
+    CHECK(parameter(rig.wiki.asked().at(1), "gaplimit") == "50");
+    CHECK(rig.wiki.asked_for("gaplimit", "50") >= 5);
+}
+
 TEST_CASE("what would not come at once in one namespace is not looked for in the next ones") {
     Rig rig;
     auto talk = rig.connector->changes(Cursor{});

@@ -93,6 +93,17 @@ TEST_CASE_TEMPLATE("the redirects of a source are those alive", Store, MOISSON_S
     CHECK(must(store.engine.sources->redirects(SourceName("autre"))).empty());
 }
 
+TEST_CASE_TEMPLATE("a source's items are counted as long as they live", Store, MOISSON_STORES) {
+    Store store;
+    auto news = delta();
+    auto gone = page("3", "Ancienne");
+    gone.life = Life::gone;
+    news.items = {page("1", "Accueil"), redirect("2", "Début", "Accueil"), gone};
+    must(store.engine.writer->commit(news));
+    CHECK(must(store.engine.sources->alive(movilab)) == 2);
+    CHECK(must(store.engine.sources->alive(SourceName("autre"))) == 0);
+}
+
 TEST_CASE_TEMPLATE("a run is kept with its proof", Store, MOISSON_STORES) {
     Store store;
     Run run = ended(begin(store.engine, "harvest", 90), "harvest", Outcome::partial, 100);
