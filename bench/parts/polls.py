@@ -88,6 +88,5 @@ def measure(order):
     section.at_most("CPU over the bare request, replayed", section.median("polls", cpu) / section.median("floor", cpu),
                     MOST_OVER_REQUEST)
     each = {key: section.median(key, cpu) / REPLAYED * 1e6 for key in ("polls", "floor")}
-    section.notes.append(f"Replayed, a poll is {each['polls']:.0f} µs of CPU, the bare request {each['floor']:.0f} µs; "
-                         "the difference is two transactions of the store: the run that begins, and its end with the cursor.")
+    section.notes.append(f"Replayed, a poll is {each['polls']:.0f} µs of CPU, the bare request {each['floor']:.0f} µs.")
     return section
