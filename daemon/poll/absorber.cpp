@@ -42,15 +42,7 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
         if (auto done = adopt(std::move(context), when); !done) return fail(done.error());
     auto before = roles_.writer.load(rules_.source, keys_of(batch, rules_, when.sight));
     if (!before) return fail(before.error());
-    if (!trusting_ && when.sight == Sight::news &&
-        (batch.went_back || reused(*before, batch) || ends_earlier(*before, batch))) {
-        if (hearsay)
-            return fail(ErrorKind::conflict, rules_.source.text,
-                        "the file tells of a revision otherwise than it is known here",
-                        "it is of another source, or was written before this one was put back to an older state");
-        looks_put_back_ = true;
-        return fail(ErrorKind::conflict, rules_.source.text, "it looks as if it had been put back to an older state");
-    }
+    if (auto believed = believe(batch, *before, when.sight); !believed) return fail(believed.error());
     if (auto held = hold_against_known(batch, *before); !held) return fail(held.error());
     const bool unlearns = !hearsay && may_unlearn(batch, *before, rules_);
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
@@ -71,6 +63,19 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
     tally_.changed.merge(settled.changed);
     tally_.stale_derived.merge(settled.stale_derived);
     return counts();
+}
+
+// A past that contradicts ours is not written over it. A file may be old: that it ends earlier says nothing.
+Result<Done> Absorber::believe(const Batch& batch, const store::Before& before, Sight sight) {
+    if (trusting_ || sight == Sight::baseline) return Done{};
+    const bool contradicts = reused(before, batch).has_value();
+    if (batch.hearsay && contradicts)
+        return fail(ErrorKind::conflict, rules_.source.text,
+                    "the file tells of a revision otherwise than it is known here",
+                    "it is of another source, or was written before this one was put back to an older state");
+    looks_put_back_ = !batch.hearsay && (batch.went_back || contradicts || ends_earlier(before, batch));
+    if (!looks_put_back_) return Done{};
+    return fail(ErrorKind::conflict, rules_.source.text, "it looks as if it had been put back to an older state");
 }
 
 Result<Done> Absorber::hold_against_known(Batch& batch, const store::Before& before) {

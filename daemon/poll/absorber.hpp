@@ -54,6 +54,7 @@ public:
     const ItemSet& named_since() const noexcept { return named_since_; }
 
 private:
+    Result<Done> believe(const Batch& batch, const store::Before& before, Sight sight);
     Result<Done> hold_against_known(Batch& batch, const store::Before& before);
     struct Tally {
         ItemSet named;

@@ -65,7 +65,7 @@ Result<std::uint64_t> SqliteSources::alive(const SourceName& name) {
             name);
         if (row.step()) count = row.count(0);
     }
-    return transaction.finish(std::move(count));
+    return transaction.finish(count);
 }
 
 }  // namespace moisson::store::sqlite
