@@ -66,9 +66,11 @@ class Endurance(unittest.TestCase):
         self.assertEqual(len(said), 10)
         self.assertEqual({line["requests"] for line in said}, {1}, "a poll of a wiki that rests is one request")
         self.assertEqual(len({line["descriptors"] for line in said}), 1, said)
-        self.assertLessEqual(said[-1]["rss_kib"] - said[0]["rss_kib"], 512, said)
-        print(f"        {said[-1]['polls']} polls: {said[0]['rss_kib']} KiB after a tenth, {said[-1]['rss_kib']} KiB at the end, "
-              f"{said[-1]['descriptors']} descriptors", flush=True)
+        # SQLite's page cache fills up first, to its 2 MiB: every run is a row.
+        self.assertLessEqual(said[-1]["rss_kib"] - said[0]["rss_kib"], 2048 + 256, said)
+        self.assertLessEqual(said[-1]["rss_kib"] - said[5]["rss_kib"], 256, said)
+        print(f"        {said[-1]['polls']} polls: {said[0]['rss_kib']} KiB after a tenth, {said[5]['rss_kib']} KiB after six, "
+              f"{said[-1]['rss_kib']} KiB at the end, {said[-1]['descriptors']} descriptors", flush=True)
 
     def test_two_thousand_polls_leave_memory_and_descriptors_as_they_were(self):
         self.assert_flat(self.polled(2000))
