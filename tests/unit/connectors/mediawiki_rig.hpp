@@ -116,4 +116,18 @@ inline Batch only(std::vector<Batch> batches) {
     return std::move(batches.front());
 }
 
+// Edits, logs, and a page that is gone. A wiki that pages by three and cuts after two texts, so that every kind of
+// continuation happens.
+inline Rig in_small_pieces() {
+    Rig rig;
+    rig.wiki.pages_a_list = 3;
+    rig.wiki.rows_a_list = 4;
+    rig.wiki.texts_an_answer = 2;
+    for (const int id : {1, 2, 4, 5, 7, 11, 12}) rig.wiki.feed.push_back(rig.wiki.edit_row(id));
+    rig.wiki.feed.push_back(
+        rig.wiki.log_row(31, "move", "move", 12, "Le WIP (ancien)", 0, {{"target_title", "Le WIP"}, {"target_ns", 0}}));
+    rig.wiki.feed.push_back(rig.wiki.log_row(32, "delete", "delete", 99, "Perdue", 0));
+    return rig;
+}
+
 }  // namespace moisson::mediawiki_test

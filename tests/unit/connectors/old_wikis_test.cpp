@@ -127,19 +127,6 @@ const std::vector<Named>& all_shapes() {
     return shapes;
 }
 
-// Pages by threes, cut after two texts; edits, logs, and a page that is gone.
-Rig in_pieces() {
-    Rig rig;
-    rig.wiki.pages_a_list = 3;
-    rig.wiki.rows_a_list = 4;
-    rig.wiki.texts_an_answer = 2;
-    for (const int id : {1, 2, 4, 5, 7, 11, 12}) rig.wiki.feed.push_back(rig.wiki.edit_row(id));
-    rig.wiki.feed.push_back(
-        rig.wiki.log_row(31, "move", "move", 12, "Le WIP (ancien)", 0, {{"target_title", "Le WIP"}, {"target_ns", 0}}));
-    rig.wiki.feed.push_back(rig.wiki.log_row(32, "delete", "delete", 99, "Perdue", 0));
-    return rig;
-}
-
 template <class Reply>
 void says_the_same(const conformance::Begin<Reply>& begin, Rig& rig) {
     const conformance::Told modern = conformance::union_of(conformance::play(*begin(), rig.source()));
@@ -162,7 +149,7 @@ void says_the_same(const conformance::Begin<Reply>& begin, Rig& rig) {
 TEST_CASE("each old shape differs from the modern one") {
     for (const Named& old : all_shapes()) {
         CAPTURE(old.name);
-        Rig rig = in_pieces();
+        Rig rig = in_small_pieces();
         bool differs = false;
         const auto answer = [&](const HttpRequest& request) {
             HttpResponse response = rig.wiki.answer(request);
@@ -175,17 +162,17 @@ TEST_CASE("each old shape differs from the modern one") {
 }
 
 TEST_CASE("a harvest of an old wiki says what a modern one says") {
-    Rig rig = in_pieces();
+    Rig rig = in_small_pieces();
     says_the_same<Batch>([&] { return rig.connector->changes(Cursor{}); }, rig);
 }
 
 TEST_CASE("a poll of an old wiki says what a modern one says") {
-    Rig rig = in_pieces();
+    Rig rig = in_small_pieces();
     says_the_same<Batch>([&] { return rig.connector->changes(poll_from("2026-11-20T10:00:00Z")); }, rig);
 }
 
 TEST_CASE("a reading of debts at an old wiki says what a modern one says") {
-    Rig rig = in_pieces();
+    Rig rig = in_small_pieces();
     const auto begin = [&] {
         return rig.connector->fetch({{1, {}, "Badge inter lieux", Read::history},
                                      {2, ItemId("4"), {}, Read::content},
@@ -201,7 +188,7 @@ TEST_CASE("a reading of debts at an old wiki says what a modern one says") {
 }
 
 TEST_CASE("a census of an old wiki says what a modern one says") {
-    Rig rig = in_pieces();
+    Rig rig = in_small_pieces();
     for (const Depth depth : {Depth::latest, Depth::history})
         says_the_same<Census>([&] { return rig.connector->census(depth); }, rig);
 }

@@ -20,15 +20,6 @@ store::Delta two_pages() {
     return news;
 }
 
-std::vector<Revision> revisions(store::Reader& reader) {
-    std::vector<Revision> all;
-    must(reader.revisions([&](const RevisionRecord& record) {
-        all.push_back(record.revision);
-        return true;
-    }));
-    return all;
-}
-
 }  // namespace
 
 TEST_CASE_TEMPLATE("how far an import came is kept with what it brought, and forgotten at its end", Store,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/store.hpp"
+#include "tests/unit/store/stores.hpp"
 
 #include <string>
 
@@ -83,6 +84,16 @@ inline store::Delta delta(std::int64_t now = 100) {
     made.now = at(now);
     made.unique_revision_ids = true;
     return made;
+}
+
+// Every revision that the store exports, in its order.
+inline std::vector<Revision> revisions(store::Reader& reader) {
+    std::vector<Revision> all;
+    must(reader.revisions([&](const RevisionRecord& record) {
+        all.push_back(record.revision);
+        return true;
+    }));
+    return all;
 }
 
 }  // namespace moisson::test

@@ -18,15 +18,6 @@ store::Keys items(std::initializer_list<const char*> ids) {
     return keys;
 }
 
-std::vector<Revision> revisions(store::Reader& reader) {
-    std::vector<Revision> all;
-    must(reader.revisions([&](const RevisionRecord& record) {
-        all.push_back(record.revision);
-        return true;
-    }));
-    return all;
-}
-
 std::string names(store::Reader& reader) {
     std::string all;
     for (const Revision& made : revisions(reader)) all += made.item.text + "/" + made.id.text + " ";
