@@ -51,6 +51,16 @@ std::vector<Stretch> hidden_of(const Outline& outline) {
     return all;
 }
 
+// All calls by where they begin; of those that begin together the outermost comes first.
+std::vector<Stretch> calls_by_begin(const Outline& outline) {
+    std::vector<Stretch> all;
+    for (const Call& call : outline.calls) all.push_back(call.whole);
+    std::sort(all.begin(), all.end(), [](const Stretch& a, const Stretch& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    return all;
+}
+
 // Where a bar parts something.
 std::vector<Stretch> parted_of(const Outline& outline) {
     std::vector<Stretch> all;
@@ -63,7 +73,7 @@ std::vector<Stretch> parted_of(const Outline& outline) {
 class Search {
 public:
     Search(std::string_view text, const Outline& outline)
-        : text_(text), hidden_(hidden_of(outline)), parted_(parted_of(outline)) {}
+        : text_(text), hidden_(hidden_of(outline)), parted_(parted_of(outline)), calls_(calls_by_begin(outline)) {}
 
     std::vector<Address> run() {
         for (std::size_t colon = text_.find(':'); colon != nowhere; colon = text_.find(':', colon)) {
@@ -72,8 +82,18 @@ public:
                 continue;
             }
             const std::size_t begin = scheme_before(colon);
-            colon = begin == nowhere ? colon + 1 : take(begin, colon);
+            colon = begin == nowhere ? colon + 1 : take(begin, colon + 1);
         }
+        return std::move(found_);
+    }
+
+    // [//place label]: by the scheme of the wiki itself.
+    std::vector<Address> run_relative() {
+        for (std::size_t at = text_.find("[//"); at != nowhere; at = text_.find("[//", at)) {
+            const std::size_t hidden = hidden_.end_at(at);
+            at = hidden > 0 ? hidden : take(at + 1, at + 1);
+        }
+        std::erase_if(found_, [](const Address& one) { return one.whole == one.url; });
         return std::move(found_);
     }
 
@@ -100,17 +120,35 @@ private:
                two == "}}" || two == "''" || text_.substr(at).starts_with("\u00A0");
     }
 
-    // Takes the address in; where the search goes on.
-    std::size_t take(std::size_t begin, std::size_t colon) {
+    // What a template gives is part of the address that it stands in.
+    std::size_t url_end(std::size_t from, bool parted) const {
+        std::size_t end = from;
+        while (end < text_.size()) {
+            const auto call = text_[end] != '{'
+                                  ? calls_.end()
+                                  : std::lower_bound(calls_.begin(), calls_.end(), end,
+                                                     [](const Stretch& one, std::size_t at) { return one.begin < at; });
+            if (call != calls_.end() && call->begin == end) {
+                end = call->end;
+            } else if (ends_at(end, parted)) {
+                break;
+            } else {
+                ++end;
+            }
+        }
+        return end;
+    }
+
+    // Takes the address in whose own part begins behind its scheme; where the search goes on.
+    std::size_t take(std::size_t begin, std::size_t behind) {
         const bool parted = parted_.end_at(begin) > 0;
-        std::size_t end = colon + 1;
-        while (end < text_.size() && !ends_at(end, parted)) ++end;
+        std::size_t end = url_end(behind, parted);
         const bool bracketed = begin > 0 && text_[begin - 1] == '[';
         const std::size_t close = bracketed ? closing(end) : nowhere;
-        if (close == nowhere) end = without_stops(colon + 1, end);
-        const bool has_more = text_.substr(colon + 1, end - colon - 1).find_first_not_of('/') != nowhere;
+        if (close == nowhere) end = without_stops(behind, end);
+        const bool has_more = text_.substr(behind, end - behind).find_first_not_of('/') != nowhere;
         if (has_more) add(begin, end, close);
-        return end;
+        return std::max(end, begin + 1);
     }
 
     // A sentence's own signs are none of a bare address.
@@ -142,6 +180,7 @@ private:
     std::string_view text_;
     Zones hidden_;
     Zones parted_;
+    std::vector<Stretch> calls_;
     std::size_t stop_ = 0;
     std::vector<Address> found_;
 };
@@ -149,7 +188,12 @@ private:
 }  // namespace
 
 std::vector<Address> addresses_of(std::string_view text, const Outline& outline) {
-    return Search(text, outline).run();
+    std::vector<Address> all = Search(text, outline).run();
+    const std::vector<Address> relative = Search(text, outline).run_relative();
+    all.insert(all.end(), relative.begin(), relative.end());
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Address& a, const Address& b) { return a.whole.begin < b.whole.begin; });
+    return all;
 }
 
 }  // namespace moisson::mediawiki

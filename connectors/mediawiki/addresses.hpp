@@ -8,7 +8,7 @@
 
 namespace moisson::mediawiki {
 
-// A link that leads out of the wiki: https://… in the text, or [https://… label].
+// A link that leads out of the wiki: https://… in the text, [https://… label] or [//… label].
 struct Address {
     Stretch whole;  // brackets included
     Stretch url;

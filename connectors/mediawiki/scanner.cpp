@@ -65,30 +65,34 @@ bool Scanner::awaits_equals() const noexcept {
 }
 
 void Scanner::step() {
-    const char c = text_[i_];
-    if (c == '|' && splits()) {
-        if (!one_more()) return;
-        ++i_;
-        parts_.push_back({static_cast<std::uint32_t>(i_), none});
-    } else if (c == '=' && awaits_equals()) {
-        parts_.back().equals = static_cast<std::uint32_t>(i_++);
-    } else if (c == '<') {
-        take_angle();
-    } else if (c == '\n') {
-        end_line();
-        ++i_;
-        start_line();
-    } else if (close()) {
-        return;
-    } else if (c == '-' && at(i_ + 1) == '{') {
-        open_variant();
-    } else if (c == '{') {
-        open_braces(i_, false);
-    } else if (c == '[') {
-        open_brackets();
-    } else {
-        ++i_;
+    switch (text_[i_]) {
+        case '|':
+            return take_bar();
+        case '=':
+            if (awaits_equals()) parts_.back().equals = static_cast<std::uint32_t>(i_);
+            break;
+        case '<':
+            return take_angle();
+        case '\n':
+            end_line();
+            ++i_;
+            return start_line();
+        case '{':
+            return open_braces(i_, false);
+        case '[':
+            return open_brackets();
+        case '-':
+            if (at(i_ + 1) == '{') return open_variant();
+            break;
+        default:
+            if (close()) return;
     }
+    ++i_;
+}
+
+void Scanner::take_bar() {
+    ++i_;
+    if (splits() && one_more()) parts_.push_back({static_cast<std::uint32_t>(i_), none});
 }
 
 void Scanner::take_angle() {

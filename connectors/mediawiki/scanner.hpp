@@ -58,6 +58,7 @@ private:
     std::size_t before_comments(std::size_t line, std::size_t end) const noexcept;
     void settle_nesting();
     void take_angle();
+    void take_bar();
     bool one_more();
     void give_up();
 

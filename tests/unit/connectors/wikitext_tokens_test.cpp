@@ -103,6 +103,8 @@ TEST_CASE("addresses are found bare and in brackets, without the sentence around
           "https://a.org/b; http://e.org; https://f.org");
     CHECK(addresses_in(
               "<nowiki>https://a.org</nowiki><!-- http://b.org --> xhttp://c.org http:// http:d javascript://e") == "");
+    CHECK(addresses_in("[https://a.org/{{{1|x y}}}/b le fil] http://a.org/{{c|d}}. [//e.org f] //g.org [//h.org\n]") ==
+          "https://a.org/{{{1|x y}}}/b (le fil); http://a.org/{{c|d}}; //e.org (f)");
     CHECK(addresses_in("https://pad.org/a|b ''https://c.org'' <https://d.org>") ==
           "https://pad.org/a|b; https://c.org; https://d.org");
 }
