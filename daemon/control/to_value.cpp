@@ -181,6 +181,17 @@ Value to_value(const LostRecord& record) {
                          {"text", or_null(record.text)}};
 }
 
+Value to_value(const Progress& progress) {
+    return Value::Object{{"source", progress.source},
+                         {"phase", progress.phase},
+                         {"listed", static_cast<std::int64_t>(progress.listed)},
+                         {"total", progress.total ? Value(static_cast<std::int64_t>(*progress.total)) : Value{}},
+                         {"requests", static_cast<std::int64_t>(progress.requests)},
+                         {"bytes", static_cast<std::int64_t>(progress.bytes)},
+                         {"bytes_in_all", static_cast<std::int64_t>(progress.bytes_in_all)},
+                         {"note", progress.note}};
+}
+
 std::string error_text(const Error& error) {
     return to_json(Value::Object{{"error", error.sentence()}, {"kind", name_of(error.kind)}}) + "\n";
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/poller.hpp"
 
-#include "daemon/dump/same_source.hpp"
 #include "daemon/poll/commit.hpp"
 #include "daemon/poll/judge_census.hpp"
+#include "daemon/poll/same_source.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
@@ -124,9 +124,12 @@ asio::awaitable<Result<Done>> Poller::begin() {
         std::optional<store::SourceRow> row;
     };
     auto begin_there = [this, absorber = absorber_]() -> Result<Begun> {
-        auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
-        if (!kept) return fail(kept.error());
         auto row = parts_.roles.sources.find(parts_.config.name);
+        if (row && (!*row || (*row)->kind != parts_.config.kind)) {
+            auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
+            if (!kept) return fail(kept.error());
+            row = parts_.roles.sources.find(parts_.config.name);
+        }
         if (!row) return fail(row.error());
         const bool first = !(*row)->baseline_done && report_.run.verb == name_of(Order::Verb::poll);
         const std::string verb = first ? "harvest" : report_.run.verb;
@@ -141,6 +144,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     sight_ = begun->row->baseline_done ? Sight::news : Sight::baseline;
     if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
+    row_ = std::move(begun->row);
     co_return Done{};
 }
 
@@ -294,6 +298,11 @@ void Poller::judge_outcome(const Result<Done>& done) {
 void Poller::close() {
     pending_.reset();
     leave_last_word(parts_.store, parts_.roles, absorber_, report_.run);
+}
+
+void Poller::look_anew() {
+    connector_.reset();
+    absorber_.reset();
 }
 
 void Poller::begin_phase(std::string phase) {

@@ -70,6 +70,8 @@ public:
     asio::awaitable<RunReport> run(Order order, Probing probing);
     void on_progress(std::function<void(const Progress&)> listener) { listener_ = std::move(listener); }
     const Progress& progress() const noexcept { return progress_; }
+    // Between two runs: somebody else has written to the store, so the next run begins with what that says.
+    void look_anew();
 
 private:
     class Commit;  // one batch on the store thread
@@ -121,6 +123,7 @@ private:
     std::function<void(const Progress&)> listener_;
     Progress progress_;
     RunReport report_;
+    std::optional<store::SourceRow> row_;  // as it stood when the run began, until something may have changed it
     std::optional<Traits> traits_;
     bool probed_ = false;  // in this process
     std::shared_ptr<Connector> connector_;

@@ -122,9 +122,8 @@ asio::awaitable<Result<Done>> Poller::look_back() {
 // A source that went back is refused until it has come back by itself, or a person has confirmed it: whatever else a
 // run would read of it might be written over the last copy of what it lost.
 asio::awaitable<Result<Done>> Poller::look_again() {
-    auto pending = co_await awaited();
-    if (!pending) co_return fail(pending.error());
-    if (!*pending || (*pending)->matter != Awaiting::Matter::went_back) co_return Done{};
+    const bool pending = row_ && row_->awaits && row_->awaits->matter == Awaiting::Matter::went_back;
+    if (!pending) co_return Done{};
     auto looked = co_await look_back();
     if (!looked) co_return looked;
     auto believed = co_await believe();
@@ -148,9 +147,12 @@ asio::awaitable<Result<std::string>> Poller::why_census() {
 asio::awaitable<Result<Done>> Poller::confirm() {
     auto matter = co_await awaited();
     if (!matter) co_return fail(matter.error());
-    if (!*matter) co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
-    confirmed_ = *matter;
-    if (confirmed_->matter == Awaiting::Matter::went_back) {
+    // Given once, it counts for the whole run, also where the run must begin again.
+    if (!*matter && !confirmed_)
+        co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
+    const bool adopted_before = !*matter && confirmed_->matter == Awaiting::Matter::went_back;
+    if (*matter) confirmed_ = *matter;
+    if (!adopted_before && confirmed_->matter == Awaiting::Matter::went_back) {
         auto adopted = co_await adopt_past();
         if (!adopted) co_return adopted;
     }
@@ -178,6 +180,7 @@ asio::awaitable<Result<Done>> Poller::adopt_past() {
         auto kept = parts_.roles.sources.await_person(parts_.config.name, matter, lost);
         return kept ? parts_.roles.sources.adopt(parts_.config.name, run, now) : kept;
     };
+    row_.reset();
     auto adopted = co_await parts_.store.run(std::move(adopt));
     co_return adopted;
 }
