@@ -77,7 +77,11 @@ Value to_value(const Awaiting& matter) {
                          {"since", to_iso(matter.since)},
                          {"known", number(matter.known)},
                          {"listed", number(matter.listed)},
-                         {"common", id_or_null(matter.common)}};
+                         {"common", id_or_null(matter.common)},
+                         {"kind", matter.kind.empty() ? Value{} : Value(matter.kind)},
+                         {"field", matter.field.empty() ? Value{} : Value(matter.field)},
+                         {"cause", name_of(matter.cause)},
+                         {"examples", Value::List(matter.examples.begin(), matter.examples.end())}};
 }
 
 Value to_value(const store::SourceStatus& status) {

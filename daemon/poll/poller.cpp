@@ -83,6 +83,10 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
     }
     Order again = order;
     auto done = co_await obey(std::move(order));
+    if (!done && absorber_->mass_loss()) {
+        auto refusal = co_await losing(done.error(), absorber_);
+        co_return fail(std::move(refusal));
+    }
     if (done || !absorber_->looks_put_back()) co_return done;
     // Either the source went back, and a person is asked; or we are damaged, and the same order repairs us.
     auto past = co_await look_back();
@@ -135,7 +139,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
         const std::string verb = first ? "harvest" : report_.run.verb;
         auto id = parts_.roles.runs.begin(parts_.config.name, verb, report_.run.started);
         if (!id) return fail(id.error());
-        if (absorber) absorber->begin_run();
+        if (absorber) absorber->begin_run((*row)->awaits);
         return Begun{*id, std::move(*row)};
     };
     auto begun = co_await parts_.store.run(std::move(begin_there));
@@ -145,6 +149,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
     row_ = std::move(begun->row);
+    if (absorber_ && confirms_loss()) absorber_->bear_losses();
     co_return Done{};
 }
 
@@ -200,8 +205,13 @@ asio::awaitable<Result<Done>> Poller::open(Traits traits) {
         return absorber->prepare(now);
     };
     connector_.reset();
+    absorber->begin_run(row_ ? row_->awaits : std::nullopt);
+    if (confirms_loss()) absorber->bear_losses();
     auto done = co_await parts_.store.run(std::move(remember));
-    if (!done) co_return done;
+    if (!done) {
+        auto refusal = co_await losing(done.error(), absorber);
+        co_return fail(std::move(refusal));
+    }
     connector_ = std::move(opened);
     absorber_ = std::move(absorber);
     co_return Done{};
@@ -298,6 +308,12 @@ void Poller::judge_outcome(const Result<Done>& done) {
 void Poller::close() {
     pending_.reset();
     leave_last_word(parts_.store, parts_.roles, absorber_, report_.run);
+}
+
+// A person has looked at what many records would lose, and wants it so.
+bool Poller::confirms_loss() const {
+    return report_.run.verb == name_of(Order::Verb::confirm) && row_ && row_->awaits &&
+           row_->awaits->matter == Awaiting::Matter::mass_loss;
 }
 
 void Poller::look_anew() {

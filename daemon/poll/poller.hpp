@@ -100,8 +100,10 @@ private:
     asio::awaitable<Result<Done>> adopt_past();
     asio::awaitable<Error> await_person(Awaiting matter, std::vector<RevisionId> lost);
     asio::awaitable<Error> mutilated(std::uint64_t listed);
+    asio::awaitable<Error> losing(Error error, std::shared_ptr<const Absorber> absorber);
     asio::awaitable<Result<std::string>> why_census();
     bool is_believable(std::uint64_t listed) const;
+    bool confirms_loss() const;
     asio::awaitable<Result<Done>> owe(std::vector<Owed> owed);
     asio::awaitable<Result<Done>> settle_up();
     asio::awaitable<Result<Done>> pay_debts();

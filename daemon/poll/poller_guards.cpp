@@ -21,6 +21,13 @@ Error refusal_of(const SourceName& source, const Awaiting& matter) {
             "a broken or half-restored source comes back by itself at the next run; was it emptied on "
             "purpose: " +
             how_to_confirm(source);
+    } else if (matter.matter == Awaiting::Matter::mass_loss) {
+        const bool ours = matter.cause == Cause::mapping;
+        refusal.what = std::to_string(matter.listed) + " of " + std::to_string(matter.known) + " records of the kind " +
+                       matter.kind + " would " +
+                       (matter.field == "kind" ? "be of another kind" : "lose their " + matter.field) +
+                       (ours ? ", by our own rules; nothing was changed" : ", by what is written there now; they stay");
+        refusal.remedy = how_to_confirm(source);
     } else {
         refusal.what = "the source was put back to an older state: " + std::to_string(matter.known) +
                        " revisions that we hold are no longer there, the last one we share is " +
@@ -71,6 +78,19 @@ asio::awaitable<Error> Poller::mutilated(std::uint64_t listed) {
     matter.known = known_;
     matter.listed = listed;
     std::vector<RevisionId> nothing_lost;
+    auto refusal = co_await await_person(std::move(matter), std::move(nothing_lost));
+    co_return refusal;
+}
+
+// What the store thread refused, if it was for what many records would lose, is kept for a person; else as it is.
+asio::awaitable<Error> Poller::losing(Error error, std::shared_ptr<const Absorber> absorber) {
+    if (!absorber || !absorber->mass_loss()) co_return error;
+    auto pending = co_await awaited();
+    if (!pending) co_return pending.error();
+    if (*pending && (*pending)->matter == Awaiting::Matter::went_back)
+        co_return refusal_of(parts_.config.name, **pending);
+    std::vector<RevisionId> nothing_lost;
+    Awaiting matter = *absorber->mass_loss();
     auto refusal = co_await await_person(std::move(matter), std::move(nothing_lost));
     co_return refusal;
 }
@@ -157,7 +177,7 @@ asio::awaitable<Result<Done>> Poller::confirm() {
         if (!adopted) co_return adopted;
     }
     auto held = co_await census(Depth::latest);
-    if (!held || confirmed_->matter == Awaiting::Matter::fewer_items) co_return held;
+    if (!held || confirmed_->matter != Awaiting::Matter::went_back) co_return held;
     auto searched = co_await census(Depth::history);
     co_return searched;
 }
