@@ -2,6 +2,7 @@
 #include "schema/typed_value.hpp"
 
 #include "schema/markup.hpp"
+#include "schema/plain_text.hpp"
 #include "schema/utf8.hpp"
 
 #include <algorithm>
@@ -70,8 +71,8 @@ Found image(std::string_view written) {
     return Value(text);
 }
 
-Found line(std::string_view written) {
-    std::string text = plain_line(written);
+Found shown(std::string_view written, Form form) {
+    std::string text = plain_text(written, form);
     if (text.empty()) return std::nullopt;
     return Value(std::move(text));
 }
@@ -97,8 +98,8 @@ Found convert(std::string_view text, std::string_view type, const std::string& r
     if (type == "image") return image(text);
     if (type == "person") return named(person_name(text), role);
     if (type == "organisation") return named(plain_line(text), role);
-    if (type == "text") return text.empty() ? Found{} : Found{Value(text)};
-    return line(text);
+    if (type == "text") return shown(text, Form::prose);
+    return shown(text, Form::line);
 }
 
 void add(Understood& out, Found value) {
