@@ -46,6 +46,28 @@ CodePoint first_code_point(std::string_view text) noexcept {
     return {value, lead.length, true};
 }
 
+void append_code_point(std::string& text, long value) {
+    constexpr char32_t replacement = 0xFFFD;
+    constexpr unsigned low_bits = 0x3F;
+    const auto wanted = value < 0 ? replacement : static_cast<char32_t>(value);
+    const char32_t code = value > 0x10FFFF || !is_scalar(wanted) ? replacement : wanted;
+    const auto add = [&](char32_t bits) { text += static_cast<char>(static_cast<unsigned char>(bits)); };
+    const auto add_rest = [&](unsigned shift) { add(0x80U | ((code >> shift) & low_bits)); };
+    if (code < 0x80) return add(code);
+    if (code < 0x800) {
+        add(0xC0U | (code >> 6U));
+        return add_rest(0);
+    }
+    if (code < 0x10000) {
+        add(0xE0U | (code >> 12U));
+    } else {
+        add(0xF0U | (code >> 18U));
+        add_rest(12);
+    }
+    add_rest(6);
+    add_rest(0);
+}
+
 bool is_utf8(std::string_view text) noexcept {
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
     while (!text.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace moisson {
@@ -14,6 +15,9 @@ struct CodePoint {
 };
 
 CodePoint first_code_point(std::string_view text) noexcept;
+
+// Appends the code point as UTF-8; U+FFFD when it is not one that may be written.
+void append_code_point(std::string& text, long value);
 
 // Whether all of it is UTF-8. Texts that are mostly ASCII pass at eight bytes a step.
 bool is_utf8(std::string_view text) noexcept;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/title.hpp"
 
-#include "connectors/mediawiki/entities.hpp"
 #include "connectors/mediawiki/unicode.hpp"
+#include "schema/entities.hpp"
 #include "schema/utf8.hpp"
 
 #include <algorithm>

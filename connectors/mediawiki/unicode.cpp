@@ -40,16 +40,6 @@ void append_upper(std::string& text, const CodePoint& point) {
 
 }  // namespace
 
-void append_code_point(std::string& text, long value) {
-    constexpr utf8proc_int32_t replacement = 0xFFFD;
-    constexpr long last = 0x10FFFF;
-    auto code = value < 0 || value > last ? replacement : static_cast<utf8proc_int32_t>(value);
-    if (!utf8proc_codepoint_valid(code)) code = replacement;
-    utf8proc_uint8_t encoded[4];
-    const utf8proc_ssize_t size = utf8proc_encode_char(code, encoded);
-    text.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
-}
-
 std::string composed(std::string_view text) {
     utf8proc_uint8_t* made = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);

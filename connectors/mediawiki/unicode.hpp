@@ -7,9 +7,6 @@
 
 namespace moisson::mediawiki {
 
-// Appends the code point as UTF-8; U+FFFD when it is not one that may be written.
-void append_code_point(std::string& text, long value);
-
 // Composed form (NFC). Bytes that are not UTF-8: `text` unchanged.
 std::string composed(std::string_view text);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/xml_text.hpp"
 
-#include "connectors/mediawiki/unicode.hpp"
+#include "schema/utf8.hpp"
 
 #include <array>
 #include <charconv>

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/mediawiki/entities.hpp"
+#include "schema/entities.hpp"
 
-#include "connectors/mediawiki/unicode.hpp"
+#include "schema/utf8.hpp"
 
 #include <algorithm>
-#include <cstddef>
 #include <iterator>
-#include <optional>
 
-namespace moisson::mediawiki {
+namespace moisson {
 namespace {
 
 struct Named {
@@ -120,17 +118,23 @@ std::optional<long> code_of(std::string_view name) {
 
 }  // namespace
 
+std::optional<Reference> reference_at(std::string_view text) {
+    constexpr std::size_t longest = 16;  // "&" aside, ";" included
+    if (!text.starts_with('&')) return std::nullopt;
+    const std::size_t end = text.substr(0, longest).find(';');
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto code = code_of(text.substr(1, end - 1));
+    if (!code) return std::nullopt;
+    return Reference{*code, end + 1};
+}
+
 std::string references_decoded(std::string_view text) {
-    constexpr std::size_t longest_name = 16;
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end =
-            text[at] == '&' ? text.substr(0, at + longest_name).find(';', at) : std::string_view::npos;
-        const auto code = end == std::string_view::npos ? std::nullopt : code_of(text.substr(at + 1, end - at - 1));
-        if (code) {
-            append_code_point(decoded, *code);
-            at = end + 1;
+        if (const auto found = reference_at(text.substr(at))) {
+            append_code_point(decoded, found->code);
+            at += found->length;
         } else {
             decoded += text[at++];
         }
@@ -138,4 +142,4 @@ std::string references_decoded(std::string_view text) {
     return decoded;
 }
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson
