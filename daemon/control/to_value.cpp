@@ -129,6 +129,7 @@ Value to_value(const ChangeRecord& record) {
                          {"before", or_null(change.what.before)},
                          {"after", or_null(change.what.after)},
                          {"cause", name_of(change.cause)},
+                         {"cosmetic", is_cosmetic(change.what)},
                          {"noticed", to_iso(record.noticed)}};
 }
 
