@@ -95,8 +95,10 @@ int harvest_alone(const Command& command, const Places& places, World world) {
         tell(report, command.form);
         if (report.error && command.form == Command::Form::json) complain(*report.error);
         code = graver(code, code_of(report));
-        if (report.run.outcome == Outcome::interrupted) break;
+        if (report.run.outcome == Outcome::interrupted) return code;
     }
+    // What was committed stands: what could not be indexed now is indexed the next time.
+    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
     return code;
 }
 
