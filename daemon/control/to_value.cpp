@@ -155,6 +155,22 @@ Value to_value(const store::Card& card) {
     return object;
 }
 
+Value to_value(const store::SearchAnswer& answer) {
+    Value::List found;
+    for (const store::Found& one : answer.found)
+        found.push_back(Value::Object{{"id", one.resource.text},
+                                      {"source", one.source.text},
+                                      {"item", one.item.text},
+                                      {"title", one.title},
+                                      {"kind", one.kind},
+                                      {"summary", or_null(one.summary)},
+                                      {"url", or_null(one.url)}});
+    Value::List words;
+    for (const store::SearchAnswer::Word& one : answer.words)
+        words.push_back(Value::Object{{"word", one.word}, {"resources", number(one.resources)}});
+    return Value::Object{{"found", std::move(found)}, {"words", std::move(words)}, {"waiting", number(answer.waiting)}};
+}
+
 Value to_value(const IgnoredRecord& record) {
     return Value::Object{{"source", record.source.text},
                          {"subject", record.ignored.subject},
