@@ -67,7 +67,7 @@ public:
         const Statement statement =
             prepare(database_,
                     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                    "ORDER BY rowid");
+                    "AND name NOT LIKE 'search%' ORDER BY rowid");
         std::vector<std::string> texts;
         while (sqlite3_step(statement.get()) == SQLITE_ROW) texts.push_back(text_of(cell_at(statement.get(), 0)));
         return texts;

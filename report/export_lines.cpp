@@ -127,7 +127,8 @@ std::string line(const ChangeRecord& record) {
         .text("field", change.what.field)
         .text_if("before", change.what.before)
         .text_if("after", change.what.after)
-        .text("cause", name_of(change.cause));
+        .text("cause", name_of(change.cause))
+        .flag("cosmetic", is_cosmetic(change.what));
     return members.line();
 }
 

@@ -16,7 +16,7 @@ std::string line(const ItemRecord& record);
 // source, item, id, parent, at, actor, size, sha1, minor, comment. What the source hides is null.
 std::string line(const RevisionRecord& record);
 
-// source, item, resource, revision, at, actor, field, before, after, cause
+// source, item, resource, revision, at, actor, field, before, after, cause, cosmetic
 std::string line(const ChangeRecord& record);
 
 // schema_version, id, source, item, url, revision, deleted, data_licence, attribution, the fields of the schema

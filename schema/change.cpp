@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/change.hpp"
 
+#include "schema/entities.hpp"
+#include "schema/mapping.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -20,23 +23,47 @@ bool is_list_or_absent(const Value& value) {
     return value.is_null() || value.list();
 }
 
-std::vector<std::string> told_sorted(const Value& list) {
-    std::vector<std::string> out;
+// An element of a list, and by what it is known again.
+struct Element {
+    std::string key;
+    std::string text;
+    friend auto operator<=>(const Element&, const Element&) = default;
+};
+
+std::string key_of(const Value& element) {
+    constexpr std::size_t longest_name = 1024;  // bytes; folding is not for prose
+    for (const char* member : {"name", "url", "text"})
+        if (const std::string* name = element.at(member).text(); name && name->size() <= longest_name)
+            return member + fold_key(*name);
+    const std::string* text = element.text();
+    return text && text->size() <= longest_name ? fold_key(*text) : told(element).value_or("null");
+}
+
+std::vector<Element> elements_of(const Value& list) {
+    std::vector<Element> out;
     if (!list.list()) return out;
-    for (const Value& element : *list.list()) out.push_back(told(element).value_or("null"));
+    for (const Value& element : *list.list()) out.push_back({key_of(element), told(element).value_or("null")});
     std::sort(out.begin(), out.end());
     return out;
 }
 
+// What is in both as often is no change. Of what remains, two of the same key are one element that changed.
 void compare_lists(const std::string& field, const Value& before, const Value& after, Changes& out) {
-    const auto olds = told_sorted(before);
-    const auto news = told_sorted(after);
-    std::vector<std::string> removed;
-    std::vector<std::string> added;
+    const auto olds = elements_of(before);
+    const auto news = elements_of(after);
+    std::vector<Element> removed;
+    std::vector<Element> added;
     std::set_difference(olds.begin(), olds.end(), news.begin(), news.end(), std::back_inserter(removed));
     std::set_difference(news.begin(), news.end(), olds.begin(), olds.end(), std::back_inserter(added));
-    for (auto& text : removed) out.push_back({field, std::move(text), std::nullopt});
-    for (auto& text : added) out.push_back({field, std::nullopt, std::move(text)});
+    auto fresh = added.begin();
+    for (Element& gone : removed) {
+        for (; fresh != added.end() && fresh->key < gone.key; ++fresh)
+            out.push_back({field, std::nullopt, std::move(fresh->text)});
+        const bool again = fresh != added.end() && fresh->key == gone.key;
+        out.push_back({field, std::move(gone.text),
+                       again ? std::optional<std::string>(std::move((fresh++)->text)) : std::nullopt});
+    }
+    for (; fresh != added.end(); ++fresh) out.push_back({field, std::nullopt, std::move(fresh->text)});
 }
 
 void compare_values(const std::string& field, const Value& before, const Value& after, Changes& out) {
@@ -113,6 +140,15 @@ std::vector<FieldChange> compare(const Snapshot& before, const Snapshot& after) 
     }
     std::sort(out.begin(), out.end());
     return out;
+}
+
+bool is_cosmetic(const FieldChange& change) {
+    constexpr std::size_t longest = 16384;  // bytes; more is not folded
+    if (!change.before || !change.after || change.field.starts_with('@')) return false;
+    if (change.before->size() > longest || change.after->size() > longest) return false;
+    const auto is_address = [](const std::string& text) { return text.find("://") != std::string::npos; };
+    if (is_address(*change.before) || is_address(*change.after)) return false;
+    return fold_key(references_decoded(*change.before)) == fold_key(references_decoded(*change.after));
 }
 
 }  // namespace moisson

@@ -17,8 +17,9 @@ enum class Cause { source, local, mapping, schema, link, ours };
 std::string_view name_of(Cause cause) noexcept;
 std::optional<Cause> cause_named(std::string_view name) noexcept;
 
-// One value that changed. For lists, one change an element: `before` empty = added, `after` empty = removed.
-// Texts as they are; anything else as canonical JSON. `@life` goes null → alive → gone → alive.
+// One value that changed. For lists, one change an element: `before` empty = added, `after` empty = removed, neither:
+// the same element, told otherwise. Texts as they are; anything else as canonical JSON. `@life` goes null → alive →
+// gone → alive.
 struct FieldChange {
     std::string field;
     std::optional<std::string> before;
@@ -42,7 +43,12 @@ struct Change {
 };
 
 // The differences of two snapshots made under the same rules, sorted by (field, before, after).
-// "extra" is compared key by key (field "extra.<key>"); provenance is not compared.
+// "extra" is compared key by key (field "extra.<key>"); provenance is not compared. The order of a list means nothing;
+// how often an element is in it does. An element is known again by its text, its name or its address, folded.
 std::vector<FieldChange> compare(const Snapshot& before, const Snapshot& after);
+
+// Whether it only changes how a value is written: white space, capitals, or the way a character is coded (an HTML
+// entity, a composed accent). Addresses are other addresses then, so theirs never are.
+bool is_cosmetic(const FieldChange& change);
 
 }  // namespace moisson

@@ -3,6 +3,7 @@
 
 #include "schema/value.hpp"
 
+#include <charconv>
 #include <cstdint>
 
 namespace moisson {
@@ -52,14 +53,21 @@ std::string meaning_of(const Mapping& mapping) {
         Value::List{std::move(kinds), std::move(fields), static_cast<int>(mapping.contract), to_value(mapping.known)}));
 }
 
-std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context) {
+std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context,
+                              int schema) {
     Value::Object redirects;
     for (const auto& [from, to] : context.template_redirects) redirects[from] = to;
     Value::List suppressed;
     for (const std::string& name : context.suppressed_names) suppressed.push_back(name);
-    const Value all =
-        Value::List{reader_version, mapping.hash, schema_version, std::move(redirects), std::move(suppressed)};
-    return digest(to_json(all));
+    const Value all = Value::List{reader_version, mapping.hash, schema, std::move(redirects), std::move(suppressed)};
+    return std::to_string(schema) + "." + digest(to_json(all));
+}
+
+int schema_of(std::string_view fingerprint) noexcept {
+    const std::size_t dot = fingerprint.find('.');
+    int schema = 1;
+    if (dot != std::string_view::npos) std::from_chars(fingerprint.data(), fingerprint.data() + dot, schema);
+    return schema;
 }
 
 }  // namespace moisson

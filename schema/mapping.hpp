@@ -80,9 +80,14 @@ Snapshot normalise(const Subject& subject, const Reading& reading, const Mapping
 // Case, NFC, "_" and repeated spaces folded: how keys and template names are compared.
 std::string fold_key(std::string_view key);
 
-// Everything that decides what normalise() makes of a content, in one short text.
-std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context);
-
+// Of resource.schema.json.
 inline constexpr int schema_version = 1;
+
+// Everything that decides what normalise() makes of a content, in one short text: "<schema version>.<digest>".
+std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context,
+                              int schema = schema_version);
+
+// The schema version of such a text. One that says none is older than they say it: 1.
+int schema_of(std::string_view fingerprint) noexcept;
 
 }  // namespace moisson

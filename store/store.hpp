@@ -186,6 +186,15 @@ public:
     virtual Result<std::vector<ItemId>> with_holes(const SourceName& source, std::size_t limit) = 0;
 };
 
+// The search terms of the resources, which commits only name and this brings up to date afterwards.
+class Index {
+public:
+    virtual ~Index() = default;
+    // At most `limit` of the resources that changed, in one transaction. How many it were: when fewer than `limit`,
+    // none is left.
+    virtual Result<std::size_t> index(std::size_t limit) = 0;
+};
+
 // ---- reading ----------------------------------------------------------------------------------------------
 
 struct SourceStatus {
@@ -213,6 +222,36 @@ struct Card {  // one item, whole, for `show`
     std::vector<ChangeRecord> changes;  // the last 20
     std::vector<std::string> ignored;   // reasons
     bool owed = false;
+};
+
+// What a person looks for in the catalogue.
+struct Search {
+    std::string words;  // each must be there, in any of its forms; at most most_search_words_asked count
+    std::string kind = {};
+    std::optional<SourceName> source = {};
+    std::size_t limit = 20;
+};
+
+inline constexpr std::size_t most_search_words_asked = 32;
+
+struct Found {
+    ResourceId resource;
+    SourceName source;
+    ItemId item;
+    std::string title;
+    std::string kind;
+    std::string summary;  // empty when there is none
+    std::string url;      // where a person reads it
+};
+
+struct SearchAnswer {
+    struct Word {
+        std::string word;             // as it was asked for
+        std::uint64_t resources = 0;  // that have it, of any kind and source
+    };
+    std::vector<Found> found;   // with all words in the title first, then by the engine's rank, then by title
+    std::vector<Word> words;    // only when nothing was found: each by itself
+    std::uint64_t waiting = 0;  // resources whose words are not up to date yet
 };
 
 struct ChangeFilter {
@@ -250,6 +289,9 @@ public:
     // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
     virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
     virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;
+    // Resources of the catalogue that are alive, by their words. When no resource has them all, the last word may be
+    // the beginning of one. Error{config}: there is no word in it.
+    virtual Result<SearchAnswer> search(const Search& search) = 0;
     // What a census is held against: the items alive with their latest revision, or every revision of theirs with
     // its hidden flags.
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;

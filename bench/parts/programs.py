@@ -15,7 +15,7 @@ from lab.server import Kept
 from .pages import NAMESPACES
 
 BUILD = ROOT / "build" / "release"
-PARTS = ["bench_floor_http", "bench_floor_store", "bench_replay", "bench_measured", "bench_parse"]
+PARTS = ["bench_floor_http", "bench_floor_store", "bench_replay", "bench_measured", "bench_parse", "bench_search"]
 TIMEOUT_S = 900
 
 
@@ -125,4 +125,10 @@ def store_floor(folder, store):
     for file in Path(folder).glob("floor.sqlite*"):
         file.unlink()
     _, said = measured(folder, [program("floor_store"), str(store), str(copy)])
+    return said
+
+
+def search_terms(folder, store):
+    """What making the search terms of a harvested store costs by itself."""
+    _, said = measured(folder, [program("search"), "index", str(store)])
     return said

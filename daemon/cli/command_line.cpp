@@ -18,8 +18,11 @@ CLI::Option* add(CLI::App& app, Command& command, const Argument& argument) {
     if (const auto* flag = std::get_if<Argument::Flag>(&argument.into))
         return app.add_flag_callback(
             argument.name, [&command, set = *flag] { set(command); }, argument.about);
+    const auto* several = std::get_if<Argument::Texts>(&argument.into);
     CLI::Option* option =
-        app.add_option(argument.name, command.*std::get<std::string Command::*>(argument.into), argument.about);
+        several != nullptr
+            ? app.add_option(argument.name, command.**several, argument.about)
+            : app.add_option(argument.name, command.*std::get<Argument::Text>(argument.into), argument.about);
     option->required(argument.need == Argument::Need::required);
     // An empty word is a shell variable that was never set, not "everything".
     option->check(

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace moisson::daemon {
 
@@ -20,7 +21,9 @@ struct Command {
         status,
         sources,
         show,
+        find,
         changes,
+        schema,
         export_lines,
         runs,
         run,
@@ -32,6 +35,8 @@ struct Command {
     enum class Reach { latest, history };
     enum class Ending { any, failed };
     enum class Word { ask, given };
+    enum class Told { meaning, everything };
+    enum class Contract { schema, context };
 
     Verb verb = Verb::status;
     Form form = Form::text;
@@ -44,9 +49,14 @@ struct Command {
     std::string since;   // changes
     Extent extent = Extent::items;
     Reach reach = Reach::latest;
-    Ending ending = Ending::any;  // runs
-    Word word = Word::ask;        // confirm: to be shown, or given
-    std::string format;           // export: "json" or "mediawiki-xml"
+    Ending ending = Ending::any;     // runs
+    Word word = Word::ask;           // confirm: to be shown, or given
+    std::string format;              // export: "json" or "mediawiki-xml"
+    std::vector<std::string> words;  // find
+    std::string kind;                // find
+    std::string limit;               // find
+    Told told = Told::meaning;       // changes: those of writing only too
+    Contract contract = Contract::schema;
 };
 
 // The exit codes of every program of ours.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/command_table.hpp"
 
+#include "schema/mapping.hpp"
+#include "schema/search_text.hpp"
+
 namespace moisson::daemon {
 
 namespace {
@@ -45,9 +48,17 @@ std::vector<Verb> writing() {
     };
 }
 
+std::vector<std::string> kinds_of_the_catalogue() {
+    std::vector<std::string> kinds = known_kinds();
+    std::erase_if(kinds, [](const std::string& kind) { return !is_in_catalogue(kind); });
+    return kinds;
+}
+
 std::vector<Verb> reading() {
     using Is = Command::Verb;
     const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
+    const Argument::Flag all = [](Command& command) { command.told = Command::Told::everything; };
+    const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
     return {
         verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
         verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
@@ -55,9 +66,17 @@ std::vector<Verb> reading() {
         verb(Is::sources, "sources", "the configured sources", {}),
         verb(Is::show, "show", "one page or resource, whole",
              {Argument{"TITLE|ID", "a title, an id, source:id, or a resource id", &Command::what, Need::required}}),
+        verb(Is::find, "find", "resources of the catalogue by their words: all of them, in any form",
+             {Argument{"WORDS", "what is looked for; accents, capitals and plurals make no difference", &Command::words,
+                       Need::required},
+              Argument{"--kind", "only of this kind: commun, lieu, methode", &Command::kind, Need::optional,
+                       kinds_of_the_catalogue()},
+              Argument{"--source", "only of this source", &Command::source},
+              Argument{"--limit", "at most so many (20)", &Command::limit}}),
         verb(Is::changes, "changes", "what changed, newest last",
              {source(Need::optional),
-              Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since}}),
+              Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since},
+              Argument{"--all", "what only changed how a value is written too: spaces, capitals, entities", all}}),
         verb(Is::runs, "runs", "the last runs, newest first: how each ended",
              {source(Need::optional), Argument{"--failed", "only those that did not end complete", failed}}),
         verb(Is::run, "run", "one run: its requests, retries and faults, what it saw of what was listed",
@@ -75,6 +94,8 @@ std::vector<Verb> reading() {
                        &Command::format,
                        Need::optional,
                        {"json", "mediawiki-xml"}}}),
+        verb(Is::schema, "schema", "the JSON Schema of the resources that are exported",
+             {Argument{"--context", "instead: their JSON-LD context", context}}),
     };
 }
 

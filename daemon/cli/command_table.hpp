@@ -9,13 +9,16 @@
 
 namespace moisson::daemon {
 
-// What can be said to a program after its name. A flag does something by itself; the rest takes a word.
+// What can be said to a program after its name. A flag does something by itself; the rest takes a word, or
+// several.
 struct Argument {
     using Flag = void (*)(Command&);
+    using Text = std::string Command::*;
+    using Texts = std::vector<std::string> Command::*;  // of a place: one or several words
 
     std::string name;  // "--json"; a place without dashes, "SOURCE"
     std::string about;
-    std::variant<Flag, std::string Command::*> into;
+    std::variant<Flag, Text, Texts> into;
     enum class Need { optional, required } need = Need::optional;
     std::vector<std::string> one_of = {};  // the words it takes, when they are few
     std::string excludes = {};             // the argument that cannot stand beside it

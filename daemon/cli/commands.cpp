@@ -63,6 +63,10 @@ int perform(const Command& command, World world) {
             return check_command(command, places);
         case Command::Verb::probe:
             return probe_command(command, places);
+        case Command::Verb::find:
+            return find_command(command, places);
+        case Command::Verb::schema:
+            return schema_command(command);
         case Command::Verb::harvest:
         case Command::Verb::resync:
         case Command::Verb::census:

@@ -13,6 +13,8 @@ int perform(const Command& command, World world);
 
 // One subject each.
 int read_command(const Command& command, const Places& places);  // status sources show changes runs …
+int find_command(const Command& command, const Places& places);
+int schema_command(const Command& command);
 int check_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);

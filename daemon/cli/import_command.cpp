@@ -34,7 +34,10 @@ int import_alone(const Command& command, const Places& places, World world) {
     importer.on_progress([&bar](const Progress& progress) { bar.show(progress); });
     const RunReport report = follow_here(**house, importer.run(command.file));
     bar.clear();
-    return tell(report, command.form);
+    const int code = tell(report, command.form);
+    if (code == exit_code::interrupted) return code;
+    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
+    return code;
 }
 
 Question question_of(const Command& command) {

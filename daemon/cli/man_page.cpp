@@ -36,9 +36,10 @@ bool is_place(const Argument& argument) {
 
 // "[--item TEXT]", "SOURCE"
 std::string usage(const Argument& argument) {
-    const bool word = std::holds_alternative<std::string Command::*>(argument.into);
+    const bool word = !std::holds_alternative<Argument::Flag>(argument.into);
     std::string out = (is_place(argument) ? "\\fI" : "\\fB") + roff(argument.name) + "\\fR";
     if (word && !is_place(argument)) out += " \\fITEXT\\fR";
+    if (std::holds_alternative<Argument::Texts>(argument.into)) out += "...";
     return argument.need == Argument::Need::required ? out : "[" + out + "]";
 }
 

@@ -70,13 +70,17 @@ int changes(Asker& asker, const Command& command) {
     if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
     // The store gives them item by item; a person wants them in the order they happened.
     std::multimap<std::string, std::string> by_time;
-    const int code = print_lines(asker, question, [&by_time](std::string_view line) {
+    std::size_t of_writing = 0;
+    const int code = print_lines(asker, question, [&](std::string_view line) {
         auto value = from_json(line);
+        const bool cosmetic = value && value->at("cosmetic") == Value(true);
+        if (cosmetic && command.told == Command::Told::meaning) return ++of_writing, true;
         if (value) by_time.emplace(value->at("at").text_or(""), render_change(*value));
         if (by_time.size() > most_changes_shown) by_time.erase(by_time.begin());
         return true;
     });
     for (const auto& [at, text] : by_time) std::cout << text;
+    if (of_writing > 0) std::cout << of_writing << " × only written otherwise (spaces, capitals, entities): --all\n";
     return code;
 }
 

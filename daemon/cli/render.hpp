@@ -13,6 +13,7 @@ namespace moisson::daemon {
 std::string render_status(const Value& status);
 std::string render_card(const Value& card);
 std::string render_candidates(const Value& candidates);
+std::string render_found(const Value& answer, const std::string& words);
 std::string render_change(const Value& change);
 std::string render_run(const Value& run);
 std::string render_runs(const Value& answer);      // a line each, with its number

@@ -48,8 +48,10 @@ int harvest_alone(const Command& command, const Places& places, World world) {
         poller.on_progress({});
         bar.clear();
         code = graver(code, tell(report, command.form));
-        if (report.run.outcome == Outcome::interrupted) break;
+        if (report.run.outcome == Outcome::interrupted) return code;
     }
+    // What was committed stands: what could not be indexed now is indexed the next time.
+    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
     return code;
 }
 

@@ -76,6 +76,32 @@ Result<std::optional<Value>> run(store::Reader& reader, const std::string& numbe
     return std::optional<Value>(Value::Object{{"run", std::move(value)}});
 }
 
+Result<std::size_t> limit_asked(const Question& question) {
+    constexpr std::size_t usual = 20;
+    constexpr std::size_t most = 1000;
+    const std::string text = question.get("limit");
+    if (text.empty()) return usual;
+    std::size_t limit = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), limit);
+    if (wrong == std::errc{} && end == text.data() + text.size() && limit >= 1 && limit <= most) return limit;
+    return fail(ErrorKind::config, "--limit", "not a number from 1 to " + std::to_string(most) + ": " + text);
+}
+
+// Resources by their words. One more than is shown is asked for, to know whether there are more.
+Result<std::optional<Value>> find(store::Reader& reader, const Question& question) {
+    auto source = source_asked(reader, question);
+    if (!source) return fail(source.error());
+    auto limit = limit_asked(question);
+    if (!limit) return fail(limit.error());
+    auto answer = reader.search({question.get("words"), question.get("kind"), std::move(*source), *limit + 1});
+    if (!answer) return fail(answer.error());
+    const bool more = answer->found.size() > *limit;
+    if (more) answer->found.resize(*limit);
+    Value value = to_value(*answer);
+    (*value.object())["more"] = more;
+    return std::optional<Value>(std::move(value));
+}
+
 // One item: its card. Several: the candidates, so that a person can choose.
 Result<std::optional<Value>> show(store::Reader& reader, const std::string& words) {
     auto found = reader.find(words, candidates_shown);
@@ -146,6 +172,7 @@ Result<std::optional<Value>> answer(store::Reader& reader, const Question& quest
     if (question.path == "/v1/status") return status(reader);
     if (question.path == "/v1/runs") return runs(reader, question);
     if (question.path == "/v1/run") return run(reader, question.get("id"));
+    if (question.path == "/v1/find") return find(reader, question);
     if (question.path == "/v1/show") return show(reader, question.get("what"));
     return std::optional<Value>{};
 }

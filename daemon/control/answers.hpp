@@ -26,7 +26,8 @@ struct Question {
 // Takes one line (without its end); false: no more, please.
 using TakeLine = std::function<bool(std::string_view)>;
 
-// /v1/status, /v1/show?what=WORDS, /v1/runs?source=&failed=1, /v1/run?id=N. nullopt: no such question.
+// /v1/status, /v1/show?what=WORDS, /v1/find?words=&kind=&source=&limit=, /v1/runs?source=&failed=1, /v1/run?id=N.
+// nullopt: no such question.
 // An unknown name is Error{config}.
 Result<std::optional<Value>> answer(store::Reader& reader, const Question& question);
 

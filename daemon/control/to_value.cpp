@@ -133,6 +133,7 @@ Value to_value(const ChangeRecord& record) {
                          {"before", or_null(change.what.before)},
                          {"after", or_null(change.what.after)},
                          {"cause", name_of(change.cause)},
+                         {"cosmetic", is_cosmetic(change.what)},
                          {"noticed", to_iso(record.noticed)}};
 }
 
@@ -156,6 +157,22 @@ Value to_value(const store::Card& card) {
     object["ignored"] = std::move(reasons);
     object["owed"] = card.owed;
     return object;
+}
+
+Value to_value(const store::SearchAnswer& answer) {
+    Value::List found;
+    for (const store::Found& one : answer.found)
+        found.push_back(Value::Object{{"id", one.resource.text},
+                                      {"source", one.source.text},
+                                      {"item", one.item.text},
+                                      {"title", one.title},
+                                      {"kind", one.kind},
+                                      {"summary", or_null(one.summary)},
+                                      {"url", or_null(one.url)}});
+    Value::List words;
+    for (const store::SearchAnswer::Word& one : answer.words)
+        words.push_back(Value::Object{{"word", one.word}, {"resources", number(one.resources)}});
+    return Value::Object{{"found", std::move(found)}, {"words", std::move(words)}, {"waiting", number(answer.waiting)}};
 }
 
 Value to_value(const IgnoredRecord& record) {

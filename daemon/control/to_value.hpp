@@ -12,6 +12,7 @@ Value to_value(const Run& run);
 Value to_value(const store::SourceStatus& status);
 Value to_value(const store::Card& card);
 Value to_value(const ItemRecord& record);
+Value to_value(const store::SearchAnswer& answer);
 Value to_value(const Awaiting& matter);
 Value to_value(const IgnoredRecord& record);
 Value to_value(const LostRecord& record);

@@ -129,10 +129,11 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
         }
         Snapshot after = derived.refused ? plain_page(known.item, normaliser) : std::move(derived.snapshot);
         inherit_provenance(after, old, content.revision, true);
+        const Cause why = schema_of(known.fingerprint) == schema_version ? cause : Cause::schema;
         if (old != nullptr && when.sight == Sight::news)
             for (FieldChange& what : compare(*old, after))
                 delta.changes.push_back(
-                    Change{id, known.resource, content.revision, when.now, std::nullopt, std::move(what), cause});
+                    Change{id, known.resource, content.revision, when.now, std::nullopt, std::move(what), why});
         delta.snapshots.push_back(store::SnapshotRow{id, content.revision, std::move(after), fingerprint});
     }
     // Its text went to another page, or was hidden: what was once read of it stands as it is.

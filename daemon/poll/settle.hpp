@@ -56,7 +56,8 @@ bool may_unlearn(const Batch& batch, const store::Before& before, const Rules& r
 // read → normalise → compare → decide. Pure.
 Settled settle(store::Before before, Batch batch, const Rules& rules, const Occasioned& when);
 
-// The same contents under new rules: their snapshots, and what that changes (never news of the source).
+// The same contents under new rules: their snapshots, and what that changes (never news of the source). Snapshots of
+// another schema change for that cause, whatever else is new.
 store::Delta rederive(const store::Before& before, const Rules& rules, const Occasioned& when, Cause cause);
 
 }  // namespace moisson::daemon

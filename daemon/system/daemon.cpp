@@ -40,6 +40,7 @@ int Daemon::run() {
     }
     if (house_.interrupted_runs() > 0)
         spdlog::warn("closed {} runs that an earlier process left open", house_.interrupted_runs());
+    house_.indexing().wake();
     for (auto& visit : visits_) {
         auto row = house_.roles().sources.find(visit->source.name);
         if (row && *row) visit->rounds.remember(**row);
@@ -87,6 +88,7 @@ void Daemon::stop() {
     if (stopping_) return;
     stopping_ = true;
     notify_stopping();
+    house_.indexing().stop();
     control_.hurry();
     signals_.cancel();
     for (Task& task : tasks_) task.signal.emit(asio::cancellation_type::terminal);

@@ -78,9 +78,10 @@ House::House(Places places, World world, Config config, StateLock lock, store::E
       config_(std::move(config)),
       lock_(std::move(lock)),
       engine_(std::move(engine)),
-      reader_(engine_.reader()) {
-    if (world_.around_writer) watched_writer_ = world_.around_writer(*engine_.writer);
-}
+      reader_(engine_.reader()),
+      watched_writer_(world_.around_writer ? world_.around_writer(*engine_.writer) : nullptr),
+      indexing_(*engine_.index, store_thread_),
+      writer_(watched_writer_ ? *watched_writer_ : *engine_.writer, indexing_) {}
 
 HttpClient& House::line_for(const SourceConfig& source) {
     Line& line = lines_[source.ca_file];
@@ -95,8 +96,7 @@ HttpClient& House::line_for(const SourceConfig& source) {
 }
 
 StoreRoles House::roles() noexcept {
-    store::Writer& writer = watched_writer_ ? *watched_writer_ : *engine_.writer;
-    return StoreRoles{writer, *engine_.sources, *engine_.runs, *engine_.debts, *reader_};
+    return StoreRoles{writer_, *engine_.sources, *engine_.runs, *engine_.debts, *reader_};
 }
 
 std::function<double()> House::jitter() {

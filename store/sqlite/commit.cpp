@@ -7,6 +7,8 @@
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
 
+#include <set>
+
 namespace moisson::store::sqlite {
 
 namespace {
@@ -47,6 +49,26 @@ void write_change(Connection& connection, Names& names, Change change, const Del
         change.what.before, change.what.after, name_of(change.cause), delta.run, delta.now);
 }
 
+// Whoever may now be found by other words, or no longer. What an item was part of before it is part of something else
+// is its home.
+void queue_for_index(Connection& connection, Names& names, const Delta& delta) {
+    std::set<std::int64_t> changed;
+    ItemSet written;
+    for (const Known& known : delta.items) {
+        written.insert(known.item.id);
+        for (const ResourceId& resource : {known.resource, known.home})
+            if (const auto number = names.resource(resource, known.item.id)) changed.insert(*number);
+    }
+    for (const SnapshotRow& row : delta.snapshots) {
+        if (written.contains(row.item)) continue;
+        Query item =
+            connection.query("SELECT resource FROM item WHERE source = ?1 AND id = ?2", names.source(), row.item);
+        if (item.step() && !item.is_null(0)) changed.insert(item.integer(0));
+    }
+    for (const std::int64_t resource : changed)
+        connection.run("INSERT OR IGNORE INTO search_queue (resource) VALUES (?1)", resource);
+}
+
 void write_ignored(Connection& connection, Names& names, const Ignored& ignored, const Delta& delta) {
     connection.run(
         "INSERT INTO ignored (source, subject, reason, item, first_seen, last_seen, run) "
@@ -82,6 +104,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     for (const Revision& revision : delta.revisions) write_one(connection_, names, revision.item, revision, ids);
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
+    queue_for_index(connection_, names, delta);
     for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
     for (const std::int64_t row : delta.paid)
         connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());

@@ -46,6 +46,10 @@ void forget_items(Connection& connection, std::int64_t source, std::int64_t run,
         "life = 'alive' AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source, now, run);
     connection.run(
+        "INSERT OR IGNORE INTO search_queue SELECT resource FROM item WHERE source = ?1 AND resource IS NOT NULL AND "
+        "id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+    connection.run(
         "DELETE FROM content WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source);
     connection.run(

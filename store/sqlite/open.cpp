@@ -3,6 +3,7 @@
 
 #include "store/sqlite/debts.hpp"
 #include "store/sqlite/imports.hpp"
+#include "store/sqlite/index.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/sources.hpp"
@@ -48,6 +49,7 @@ Result<Engine> open_store(const std::string& path, Patience patience) {
     engine.runs = std::make_unique<sqlite::SqliteRuns>(*connection);
     engine.debts = std::make_unique<sqlite::SqliteDebts>(*connection);
     engine.imports = std::make_unique<sqlite::SqliteImports>(*connection);
+    engine.index = std::make_unique<sqlite::SqliteIndex>(*connection);
     return engine;
 }
 

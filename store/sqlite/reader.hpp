@@ -17,6 +17,7 @@ public:
     Result<std::vector<Run>> runs(const RunFilter& filter) override;
     Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) override;
     Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) override;
+    Result<SearchAnswer> search(const Search& search) override;
     Result<Done> items(const std::function<bool(const ItemRecord&)>& take) override;
     Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) override;
     Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) override;

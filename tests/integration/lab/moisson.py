@@ -10,6 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from .contract import breaches
 from .keeper import dies_with_parent
 from .recipe import ROOT
 
@@ -96,10 +97,13 @@ class Moisson:
         return self.run("harvest", "--json", *words)
 
     def export(self, what):
-        """The rows of `export`, parsed."""
+        """The rows of `export`, parsed; resources are held against the published schema."""
         said = self.run("export", what)
         if said.code != 0:
             raise AssertionError(f"export {what}: {said}")
+        wrong = breaches(said.lines) if what == "resources" else []
+        if wrong:
+            raise AssertionError("lines that break schema/resource.schema.json:\n" + "\n".join(wrong))
         return said.lines
 
     def export_bytes(self, what):

@@ -98,6 +98,24 @@ TEST_CASE("the read verbs answer from the store while the daemon has it") {
     CHECK(ask(rig.socket(), "GET /v1/changes").body.empty());
 }
 
+TEST_CASE("a resource is found by its words as soon as they are read, beside whatever the daemon does") {
+    DaemonRig rig;
+    rig.start();
+    run(rig.socket(), "verb=poll");
+    Value answer = json(ask(rig.socket(), "GET /v1/find?words=wips"));
+    for (int looks = 0; looks < 1000 && answer.at("waiting") != Value(0); ++looks)
+        answer = json(ask(rig.socket(), "GET /v1/find?words=wips"));
+    REQUIRE(answer.at("found").list()->size() == 1);
+    const Value& found = answer.at("found").list()->front();
+    CHECK(found.at("title") == Value("Le WIP"));
+    CHECK(found.at("kind") == Value("lieu"));
+    CHECK(found.at("id") == Value("petit-12"));
+    CHECK(answer.at("more") == Value(false));
+    CHECK(json(ask(rig.socket(), "GET /v1/find?words=wip&kind=commun")).at("found").list()->empty());
+    for (const char* question : {"words=%E2%80%A6", "words=wip&limit=0", "words=wip&limit=1e3", "words=wip&source=grand"})
+        CHECK(ask(rig.socket(), std::string("GET /v1/find?") + question).status == 404);
+}
+
 TEST_CASE("what does not exist is told so, with its reason") {
     DaemonRig rig;
     rig.start();

@@ -369,3 +369,18 @@ TEST_CASE("a mapping that begins to reject changes no record it refuses") {
     CHECK(delta.snapshots.front().fingerprint == story.rules.fingerprint());
     CHECK(delta.ignored.size() == 1);
 }
+
+TEST_CASE("what a new version of the schema changes is said to come from the schema") {
+    Story story;
+    story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil\nbesoins=a"));
+    story.held.contents[ItemId("12")] =
+        Content{ItemId("12"), RevisionId("40"), "wikitext", "resume=Un outil\nbesoins=a", {}};
+    store::Known& known = story.held.items.at(ItemId("12"));
+    known.snapshot->fields["needs"] = "as an older schema had it";
+    known.fingerprint = rules_fingerprint("fake 1", story.mapping, {}, schema_version + 1);
+    const store::Delta delta = rederive(story.held, story.rules, Occasioned{2, noon, Sight::news}, Cause::mapping);
+    REQUIRE(delta.changes.size() == 1);
+    CHECK(delta.changes.front().cause == Cause::schema);
+    REQUIRE(delta.snapshots.size() == 1);
+    CHECK(schema_of(delta.snapshots.front().fingerprint) == schema_version);
+}

@@ -99,7 +99,7 @@ TEST_CASE("a change is one line: what it was, what it is, who and why") {
     CHECK(
         line(record) ==
         R"({"source":"movilab","item":"2785","resource":"movilab-2785","revision":"712","at":"2024-03-03T10:20:30.250Z",)"
-        R"("actor":"Zoé","field":"tags","before":null,"after":"libre","cause":"source"})");
+        R"("actor":"Zoé","field":"tags","before":null,"after":"libre","cause":"source","cosmetic":false})");
     record.change.resource = {};
     record.change.revision = {};
     record.change.actor.reset();
@@ -107,7 +107,9 @@ TEST_CASE("a change is one line: what it was, what it is, who and why") {
     record.change.cause = Cause::mapping;
     CHECK(line(record) ==
           R"({"source":"movilab","item":"2785","resource":null,"revision":null,"at":"2024-03-03T10:20:30.250Z",)"
-          R"("actor":null,"field":"@life","before":"alive","after":"gone","cause":"mapping"})");
+          R"("actor":null,"field":"@life","before":"alive","after":"gone","cause":"mapping","cosmetic":false})");
+    record.change.what = {"summary", "Un lieu", "Un  LIEU"};
+    CHECK(line(record).find(R"("after":"Un  LIEU","cause":"mapping","cosmetic":true})") != std::string::npos);
 }
 
 TEST_CASE("a resource is one line: who it is, then its fields sorted, then where they come from") {

@@ -167,3 +167,71 @@ TEST_CASE("a page of fifty thousand unknown keys is compared and dated like any 
     CHECK(!after.provenance["extra.key 7"].at_least);
     CHECK(after.provenance["extra.key 8"].at_least);
 }
+
+namespace {
+
+Value person(const char* name, const char* role) {
+    return Value(Value::Object{{"name", Value(name)}, {"role", Value(role)}});
+}
+
+Value list(Value::List elements) {
+    return Value(std::move(elements));
+}
+
+Value shuffled(const Value& value, tests::RandomValues& random) {
+    Value out = value;
+    if (auto* elements = out.list())
+        for (std::size_t i = elements->size(); i > 1; --i) std::swap((*elements)[i - 1], (*elements)[random.below(i)]);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("an element of a list that is told otherwise is one change, not one that went and one that came") {
+    CHECK(compare(with("contacts", list({person("Claire", "référente"), person("Yoann", "auteur")})),
+                  with("contacts", list({person("Yoann", "auteur"), person("CLAIRE", "autrice")}))) ==
+          Changes{{"contacts", R"({"name":"Claire","role":"référente"})", R"({"name":"CLAIRE","role":"autrice"})"}});
+    CHECK(compare(with("tags", texts({"Low_tech", "eau"})), with("tags", texts({"low  tech", "feu"}))) ==
+          Changes{{"tags", none, "feu"}, {"tags", "Low_tech", "low  tech"}, {"tags", "eau", none}});
+    CHECK(compare(with("tags", texts({"a", "A"})), with("tags", texts({"A", "A"}))) == Changes{{"tags", "a", "A"}});
+}
+
+TEST_CASE("the order of a list means nothing, whatever its elements are") {
+    tests::RandomValues random(13);
+    for (int i = 0; i < 500; ++i) {
+        Snapshot before;
+        before.fields = random.object(3);
+        Snapshot after = before;
+        for (auto& [field, value] : after.fields) value = shuffled(value, random);
+        CHECK(compare(before, after).empty());
+    }
+}
+
+TEST_CASE("spaces, capitals, entities and composed accents are how a value is written, not what it says") {
+    const auto written = [](const char* before, const char* after) {
+        return is_cosmetic({"summary", std::string(before), std::string(after)});
+    };
+    CHECK(written("Un  lieu\nouvert", "Un lieu ouvert "));
+    CHECK(written("Un lieu ouvert", "UN LIEU OUVERT"));
+    CHECK(written("Fablab &amp; atelier", "Fablab & atelier"));
+    CHECK(written("L&#39;&eacute;cole", "L'École"));
+    CHECK(
+        written("e\xCC\x81"
+                "cole",
+                "école"));
+    CHECK_FALSE(written("Un lieu ouvert", "Un lieu fermé"));
+    CHECK_FALSE(written("theme", "thème"));
+    CHECK_FALSE(written("https://example.org/Atelier", "https://example.org/atelier"));
+    CHECK_FALSE(is_cosmetic({"summary", none, ""}));
+    CHECK_FALSE(is_cosmetic({"summary", "x", none}));
+    CHECK_FALSE(is_cosmetic({"@life", "Alive", "alive"}));
+}
+
+TEST_CASE("what is cosmetic one way is cosmetic the other way, and any two values can be asked about") {
+    tests::RandomValues random(14);
+    for (int i = 0; i < 2000; ++i) {
+        const FieldChange change{"tags", random.text(), random.text()};
+        CHECK(is_cosmetic(change) == is_cosmetic({"tags", change.after, change.before}));
+        CHECK(is_cosmetic({"tags", change.before, change.before}));
+    }
+}

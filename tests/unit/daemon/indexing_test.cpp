@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Search terms are read behind the other work of the store thread, and never hold it up for long.
+#include "daemon/poll/indexing.hpp"
+
+#include "store/open.hpp"
+
+#include <doctest/doctest.h>
+#include <future>
+
+using namespace moisson;
+using namespace moisson::daemon;
+
+namespace {
+
+// So many resources wait; every portion is written down.
+class Waiting final : public store::Index {
+public:
+    explicit Waiting(std::size_t resources) : left(resources) {}
+    Result<std::size_t> index(std::size_t limit) override {
+        if (!alive) return fail(ErrorKind::storage, "store", "disk full");
+        const std::size_t taken = std::min(limit, left);
+        left -= taken;
+        portions.push_back(taken);
+        return taken;
+    }
+    std::size_t left;
+    bool alive = true;
+    std::vector<std::size_t> portions;
+};
+
+// Everything the store thread was asked so far is done.
+void settle(WorkThread& thread) {
+    std::promise<void> reached;
+    thread.leave([&] { reached.set_value(); });
+    reached.get_future().wait();
+}
+
+}  // namespace
+
+TEST_CASE("what waits is read portion by portion, and other work comes between") {
+    Waiting waiting(1000);
+    std::size_t read_before_other_work = 0;
+    {
+        WorkThread thread;
+        Indexing indexing(waiting, thread);
+        std::promise<void> go;
+        auto gate = go.get_future().share();
+        thread.leave([gate] { gate.wait(); });
+        indexing.wake();
+        indexing.wake();
+        thread.leave([&] { read_before_other_work = waiting.portions.size(); });
+        go.set_value();
+    }
+    CHECK(read_before_other_work == 1);
+    CHECK(waiting.left == 0);
+    for (const std::size_t portion : waiting.portions) CHECK(portion <= 200);
+}
+
+TEST_CASE("a daemon that is told to stop begins no further portion") {
+    Waiting waiting(100'000);
+    {
+        WorkThread thread;
+        Indexing indexing(waiting, thread);
+        indexing.stop();
+        indexing.wake();
+    }
+    CHECK(waiting.left == 100'000);
+}
+
+TEST_CASE("a command that ends waits until everything is read, and says when it cannot be") {
+    Waiting waiting(4321);
+    WorkThread thread;
+    Indexing indexing(waiting, thread);
+    CHECK(indexing.finish().has_value());
+    CHECK(waiting.left == 0);
+    waiting.alive = false;
+    const auto refused = indexing.finish();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what == "disk full");
+}
+
+TEST_CASE("what failed is tried again after the next commit, and what was committed is found") {
+    auto engine = store::open_store(":memory:");
+    REQUIRE(engine);
+    Waiting waiting(10);
+    waiting.alive = false;
+    WorkThread thread;
+    Indexing failing(waiting, thread);
+    failing.wake();
+    settle(thread);
+    waiting.alive = true;
+    IndexedWriter writer(*engine->writer, failing);
+    store::Delta delta;
+    delta.source = SourceName("movilab");
+    REQUIRE(writer.commit(delta));
+    settle(thread);
+    CHECK(waiting.left == 0);
+
+    Indexing indexing(*engine->index, thread);
+    IndexedWriter indexed(*engine->writer, indexing);
+    store::Known known;
+    known.item = Item{ItemId("1"), "Forge", 0, "wikitext", RevisionId("1"), std::nullopt};
+    known.resource = known.home = ResourceId("movilab-1");
+    delta.items = {known};
+    store::SnapshotRow row{ItemId("1"), RevisionId("1"), {}, "rules"};
+    row.snapshot.fields = Value::Object{{"kind", "lieu"}, {"title", "Forge"}};
+    delta.snapshots = {row};
+    REQUIRE(indexed.commit(delta));
+    settle(thread);
+    const auto answer = engine->reader()->search({"forges"});
+    REQUIRE(answer);
+    CHECK(answer->found.size() == 1);
+    CHECK(answer->waiting == 0);
+}
