@@ -98,6 +98,7 @@ def measure(order):
                        "peer": "mwparserfromhell, pages", "floor_dense": "bare pass, dense", "outline_dense": "ours, dense",
                        "peer_dense": "mwparserfromhell, dense"})
     files = {"": framed(order.folder / "pages", bench_pages(order.large)), "_dense": framed(order.folder / "dense", dense.dense_pages(DENSE_PAGES))}
+    section.explained_by = None, lambda _: [programs.program("parse"), "outline", "200", str(files[""])]
     said = {}
     for number in order.rounds("parse"):
         costs = {}
