@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/mapping_rules.hpp"
 #include "config/words.hpp"
+#include "schema/plain_values.hpp"
 #include "schema/vocabulary.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace moisson {
 namespace {
@@ -47,9 +49,40 @@ Result<std::string> read_word(const Node& table, std::string_view key, const std
     return fail(ErrorKind::config, node->place, std::string(key) + " must be a text that is not empty", {});
 }
 
+// keep = ["this, that"]
+Result<std::vector<std::string>> read_keep(const Node& table, const std::string& separator) {
+    std::vector<std::string> all;
+    const Node* node = table.find("keep");
+    if (node == nullptr) return all;
+    const std::string remedy = "Write it like keep = [\"this, that\"]";
+    if (node->list() == nullptr)
+        return fail(ErrorKind::config, node->place, "keep must be a list of texts, not " + node->type(), remedy);
+    for (const Node& each : *node->list()) {
+        if (each.text() == nullptr)
+            return fail(ErrorKind::config, each.place, "keep must be a list of texts, not " + each.type(), remedy);
+        if (each.text()->find(separator) == std::string::npos)
+            return fail(ErrorKind::config, each.place, in_quotes(*each.text()) + " does not hold the separator",
+                        "Remove it: only what the separator would cut needs to be kept");
+        all.push_back(*each.text());
+    }
+    return all;
+}
+
+// { scale = "difficulty" }
+Result<Mapping::Type> read_scale_type(const Node& table) {
+    if (const auto keys = refuse_unknown(table, "type", {"scale"}); !keys) return fail(keys.error());
+    const Node* scale = table.find("scale");
+    const std::string* name = scale->text();
+    if (name == nullptr || !has(known_scales(), *name))
+        return fail(ErrorKind::config, scale->place,
+                    name == nullptr ? "a scale is named by a text" : in_quotes(*name) + " is not a scale",
+                    hint(name == nullptr ? "" : *name, known_scales()));
+    return Mapping::Type{"scale", {}, {}, {}, {}, *name};
+}
+
 // { list = "organisation", separator = ",", role = "contributor" }
 Result<Mapping::Type> read_list_type(const Node& table) {
-    if (const auto keys = refuse_unknown(table, "type", {"list", "separator", "role"}); !keys)
+    if (const auto keys = refuse_unknown(table, "type", {"list", "separator", "role", "keep"}); !keys)
         return fail(keys.error());
     Mapping::Type type{"list", {}, {}, {}};
     const Node* element = table.find("list");
@@ -65,16 +98,19 @@ Result<Mapping::Type> read_list_type(const Node& table) {
     if (!separator) return fail(separator.error());
     auto role = read_word(table, "role", {});
     if (!role) return fail(role.error());
+    auto keep = read_keep(table, *separator);
+    if (!keep) return fail(keep.error());
     if (!role->empty() && type.element != "person" && type.element != "organisation")
         return fail(ErrorKind::config, table.find("role")->place, "only persons and organisations have a role",
                     "Remove it");
     type.separator = std::move(*separator);
     type.role = std::move(*role);
+    type.keep = std::move(*keep);
     return type;
 }
 
 Result<Mapping::Type> read_type(const Node& node) {
-    if (node.table() != nullptr) return read_list_type(node);
+    if (node.table() != nullptr) return node.find("scale") != nullptr ? read_scale_type(node) : read_list_type(node);
     const std::string* name = node.text();
     if (name == nullptr)
         return fail(ErrorKind::config, node.place, "type must be a text or a table, not " + node.type(),
@@ -84,7 +120,26 @@ Result<Mapping::Type> read_type(const Node& node) {
     if (*name == "list")
         return fail(ErrorKind::config, node.place, "type does not say what it is a list of",
                     "Write it like type = { list = \"line\", separator = \",\" }");
-    return Mapping::Type{*name, {}, {}, {}};
+    Mapping::Type type{*name, {}, {}, {}};
+    if (*name == "scale") type.scale = known_scales().front();
+    return type;
+}
+
+// A list of origins, none twice.
+Result<std::vector<Mapping::From>> read_origins(const Node& list) {
+    std::vector<Mapping::From> origins;
+    std::set<std::string> named;
+    for (const Node& each : *list.list()) {
+        auto origin = read_origin(each);
+        if (!origin) return fail(origin.error());
+        const std::string prefix = origin->rule.substr(0, origin->rule.find(':'));
+        const std::string key = prefix == "json" ? origin->key : fold_key(origin->key);
+        if (!named.insert(prefix + '\n' + fold_key(origin->group) + '\n' + key).second)
+            return fail(ErrorKind::config, each.place, in_quotes(origin->rule) + " stands in this list twice",
+                        "Remove one: capitals, _ and double spaces make no difference");
+        origins.push_back(std::move(*origin));
+    }
+    return origins;
 }
 
 Result<Mapping::FieldRule> read_field(const Node::Entry& entry) {
@@ -104,11 +159,9 @@ Result<Mapping::FieldRule> read_field(const Node::Entry& entry) {
     if (from == nullptr || from->list() == nullptr || from->list()->empty())
         return fail(ErrorKind::config, from == nullptr ? table.place : from->place,
                     where_in + " has no list of origins", "Write it like from = [\"param:referent\"]");
-    for (const Node& each : *from->list()) {
-        auto origin = read_origin(each);
-        if (!origin) return fail(origin.error());
-        rule.from.push_back(std::move(*origin));
-    }
+    auto origins = read_origins(*from);
+    if (!origins) return fail(origins.error());
+    rule.from = std::move(*origins);
     const Node* written = table.find("type");
     auto type = written == nullptr ? Result<Mapping::Type>(Mapping::Type{}) : read_type(*written);
     if (!type) return fail(type.error());
@@ -120,6 +173,13 @@ Result<Mapping::FieldRule> read_field(const Node::Entry& entry) {
 }
 
 }  // namespace
+
+Result<std::vector<Mapping::From>> read_known(const Node& known) {
+    if (known.list() == nullptr)
+        return fail(ErrorKind::config, known.place, "known must be a list of origins, not " + known.type(),
+                    "Write it like known = [\"param:complement\"]");
+    return read_origins(known);
+}
 
 Result<std::vector<Mapping::FieldRule>> read_fields(const Node& fields) {
     if (fields.table() == nullptr)

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 
 namespace moisson {
 namespace {
@@ -80,6 +82,37 @@ Result<Mapping::KindRule> read_kind(const Node& table) {
     return rule;
 }
 
+std::string written(const Condition& condition) {
+    return std::to_string(static_cast<int>(condition.of)) + ":" + fold_key(condition.name);
+}
+
+// Where pages go by the [[kind]]s read so far. One that asks for all that an earlier one asks for, and perhaps for
+// more, is never reached; looked for where the earlier one asks for a single thing, or for the very same.
+class Reached {
+public:
+    // Where the earlier one stands; empty when there is none.
+    std::string before(const std::vector<Condition>& when) const {
+        for (const std::string& each : sorted(when))
+            if (const auto one = taken_.find(each); one != taken_.end()) return one->second;
+        const auto same = taken_.find(joined(when));
+        return same == taken_.end() ? std::string() : same->second;
+    }
+    void add(const std::vector<Condition>& when, const std::string& place) { taken_.emplace(joined(when), place); }
+
+private:
+    static std::set<std::string> sorted(const std::vector<Condition>& when) {
+        std::set<std::string> all;
+        for (const Condition& each : when) all.insert(written(each));
+        return all;
+    }
+    static std::string joined(const std::vector<Condition>& when) {
+        std::string out;
+        for (const std::string& each : sorted(when)) out += (out.empty() ? "" : "\n") + each;
+        return out;
+    }
+    std::map<std::string, std::string> taken_;  // conditions → place
+};
+
 }  // namespace
 
 Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds) {
@@ -87,9 +120,15 @@ Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds) {
         return fail(ErrorKind::config, kinds.place, "kind must be a list of tables, not " + kinds.type(),
                     "Start each kind with [[kind]], in two pairs of brackets");
     std::vector<Mapping::KindRule> rules;
+    Reached reached;
     for (const Node& table : *kinds.list()) {
         auto rule = read_kind(table);
         if (!rule) return fail(rule.error());
+        if (const std::string place = reached.before(rule->when); !place.empty())
+            return fail(ErrorKind::config, table.place,
+                        "this [[kind]] is never reached: the one of " + place + " takes every page it speaks of",
+                        "Remove it, or put it before the other: the first that matches wins");
+        reached.add(rule->when, table.place);
         rules.push_back(std::move(*rule));
     }
     return rules;

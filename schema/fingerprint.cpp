@@ -16,11 +16,18 @@ Value to_value(const Mapping::KindRule& rule) {
     return Value::List{rule.is, std::move(when)};
 }
 
-Value to_value(const Mapping::FieldRule& rule) {
+// The rule as written counts: it is what provenance says.
+Value to_value(const std::vector<Mapping::From>& origins) {
     Value::List from;
-    // The rule as written counts: it is what provenance says.
-    for (const Mapping::From& each : rule.from) from.push_back(Value::List{each.group, each.key, each.rule});
-    return Value::List{std::move(from), rule.type.name, rule.type.element, rule.type.separator, rule.type.role};
+    for (const Mapping::From& each : origins) from.push_back(Value::List{each.group, each.key, each.rule});
+    return from;
+}
+
+Value to_value(const Mapping::FieldRule& rule) {
+    const Mapping::Type& type = rule.type;
+    return Value::List{to_value(rule.from), type.name, type.element,
+                       type.separator,      type.role, Value::List(type.keep.begin(), type.keep.end()),
+                       type.scale};
 }
 
 }  // namespace
@@ -42,7 +49,8 @@ std::string meaning_of(const Mapping& mapping) {
     for (const Mapping::KindRule& rule : mapping.kinds) kinds.push_back(to_value(rule));
     Value::Object fields;
     for (const Mapping::FieldRule& rule : mapping.fields) fields[rule.field] = to_value(rule);
-    return digest(to_json(Value::List{std::move(kinds), std::move(fields)}));
+    return digest(to_json(
+        Value::List{std::move(kinds), std::move(fields), static_cast<int>(mapping.contract), to_value(mapping.known)}));
 }
 
 std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context,

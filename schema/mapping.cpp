@@ -16,18 +16,40 @@ struct Field {
 
 // The fields of resource.schema.json that a mapping may feed; title and kind are always there by themselves.
 constexpr std::array fields{
-    Field{"summary", Shape::text},         Field{"description", Shape::text},
-    Field{"homepage", Shape::link},        Field{"image", Shape::image},
-    Field{"licence", Shape::text},         Field{"languages", Shape::texts},
-    Field{"tags", Shape::texts},           Field{"themes", Shape::texts},
-    Field{"actions", Shape::texts},        Field{"challenges", Shape::texts},
-    Field{"needs", Shape::texts},          Field{"provides", Shape::text},
-    Field{"stage", Shape::text},           Field{"doc_type", Shape::text},
-    Field{"contacts", Shape::persons},     Field{"organisations", Shape::organisations},
-    Field{"contributors", Shape::persons}, Field{"users_of", Shape::texts},
-    Field{"discussion", Shape::link},      Field{"networks", Shape::texts},
-    Field{"typology", Shape::texts},       Field{"legal_form", Shape::text},
+    Field{"summary", Shape::text},
+    Field{"description", Shape::text},
+    Field{"homepage", Shape::link},
+    Field{"image", Shape::image},
+    Field{"licence", Shape::licence},
+    Field{"languages", Shape::texts},
+    Field{"tags", Shape::texts},
+    Field{"themes", Shape::texts},
+    Field{"actions", Shape::texts},
+    Field{"challenges", Shape::texts},
+    Field{"needs", Shape::texts},
+    Field{"provides", Shape::text},
+    Field{"stage", Shape::text},
+    Field{"doc_type", Shape::text},
+    Field{"contacts", Shape::persons},
+    Field{"organisations", Shape::organisations},
+    Field{"contributors", Shape::persons},
+    Field{"users_of", Shape::texts},
+    Field{"discussion", Shape::link},
+    Field{"networks", Shape::texts},
+    Field{"typology", Shape::texts},
+    Field{"legal_form", Shape::text},
     Field{"same_as", Shape::links},
+    Field{"how_to", Shape::guides},
+    Field{"time", Shape::time},
+    Field{"complexity", Shape::level},
+    Field{"cost", Shape::cost},
+    Field{"starts", Shape::date},
+    Field{"ends", Shape::date},
+    Field{"opened", Shape::date},
+    Field{"created", Shape::date},
+    Field{"location", Shape::place},
+    Field{"territory", Shape::territory},
+    Field{"surface", Shape::area},
 };
 
 bool holds(const Mapping::Type& type, std::string_view element) {
@@ -54,12 +76,14 @@ const std::vector<std::string>& known_fields() {
 }
 
 const std::vector<std::string>& known_types() {
-    static const std::vector<std::string> types{"line", "text", "url", "image", "person", "organisation", "list"};
+    static const std::vector<std::string> types{"line", "text",  "url",     "image", "person", "organisation",
+                                                "link", "list",  "date",    "money", "scale",  "duration",
+                                                "geo",  "insee", "licence", "area",  "bool"};
     return types;
 }
 
 const std::vector<std::string>& known_elements() {
-    static const std::vector<std::string> elements{"line", "url", "person", "organisation"};
+    static const std::vector<std::string> elements{"line", "url", "person", "organisation", "link"};
     return elements;
 }
 
@@ -72,7 +96,7 @@ std::optional<Shape> shape_of(std::string_view field) {
 bool fits(Shape shape, const Mapping::Type& type) {
     switch (shape) {
         case Shape::text:
-            return type.name == "line" || type.name == "text";
+            return type.name == "line" || type.name == "text" || type.name == "bool";
         case Shape::link:
             return type.name == "url";
         case Shape::image:
@@ -85,6 +109,24 @@ bool fits(Shape shape, const Mapping::Type& type) {
             return holds(type, "person");
         case Shape::organisations:
             return holds(type, "organisation");
+        case Shape::guides:
+            return holds(type, "link");
+        case Shape::licence:
+            return type.name == "licence" || type.name == "line";
+        case Shape::date:
+            return type.name == "date";
+        case Shape::time:
+            return type.name == "duration";
+        case Shape::cost:
+            return type.name == "money";
+        case Shape::level:
+            return type.name == "scale";
+        case Shape::place:
+            return type.name == "geo";
+        case Shape::territory:
+            return type.name == "insee";
+        case Shape::area:
+            return type.name == "area";
     }
     return false;
 }
@@ -105,13 +147,61 @@ std::string_view type_for(Shape shape) {
             return "{ list = \"person\", separator = \",\", role = \"…\" }";
         case Shape::organisations:
             return "{ list = \"organisation\", separator = \",\", role = \"…\" }";
+        case Shape::guides:
+            return "{ list = \"link\", separator = \"\\n\" }";
+        case Shape::licence:
+            return "\"licence\"";
+        case Shape::date:
+            return "\"date\"";
+        case Shape::time:
+            return "\"duration\"";
+        case Shape::cost:
+            return "\"money\"";
+        case Shape::level:
+            return "\"scale\"";
+        case Shape::place:
+            return "\"geo\"";
+        case Shape::territory:
+            return "\"insee\"";
+        case Shape::area:
+            return "\"area\"";
     }
     return {};
 }
 
 bool is_list(const Mapping::Type& type) {
     // A single person is still one of the contacts.
-    return type.name == "list" || type.name == "person" || type.name == "organisation";
+    return type.name == "list" || type.name == "person" || type.name == "organisation" || type.name == "link";
+}
+
+bool is_pieced(const Mapping::Type& type) {
+    return type.name == "geo" || type.name == "insee";
+}
+
+const std::vector<std::string>& known_contracts() {
+    static const std::vector<std::string> names{"evolve", "freeze", "discard", "reject"};
+    return names;
+}
+
+std::string_view name_of(Mapping::Contract contract) noexcept {
+    switch (contract) {
+        case Mapping::Contract::evolve:
+            return "evolve";
+        case Mapping::Contract::freeze:
+            return "freeze";
+        case Mapping::Contract::discard:
+            return "discard";
+        case Mapping::Contract::reject:
+            return "reject";
+    }
+    return "";
+}
+
+std::optional<Mapping::Contract> contract_named(std::string_view name) noexcept {
+    using Contract = Mapping::Contract;
+    for (const Contract each : {Contract::evolve, Contract::freeze, Contract::discard, Contract::reject})
+        if (name_of(each) == name) return each;
+    return std::nullopt;
 }
 
 }  // namespace moisson

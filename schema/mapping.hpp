@@ -24,10 +24,12 @@ struct Mapping {
     };
     // How a value is understood.
     struct Type {
-        std::string name = "line";  // line text list url image person …
-        std::string element;        // of a list: line, url, person, organisation …
-        std::string separator;      // of a list
-        std::string role;           // of the persons or organisations it names
+        std::string name = "line";           // line text list url image person date money …
+        std::string element;                 // of a list: line, url, person, organisation …
+        std::string separator;               // of a list
+        std::string role;                    // of the persons or organisations it names
+        std::vector<std::string> keep = {};  // of a list: elements that hold the separator themselves
+        std::string scale = {};              // of a scale: its name
         friend bool operator==(const Type&, const Type&) = default;
     };
     struct From {
@@ -42,9 +44,19 @@ struct Mapping {
         Type type;
         friend bool operator==(const FieldRule&, const FieldRule&) = default;
     };
+    // What becomes of a value of the template that decided the kind (or of a JSON source) when no rule asks for it and
+    // it is not `known`: a surprise.
+    enum class Contract {
+        evolve,   // kept in `extra`
+        freeze,   // kept in `extra`, and told as a surprise
+        discard,  // left out of the record; the page itself is kept
+        reject,   // the page keeps the record it had, and the surprise is told
+    };
     std::vector<KindRule> kinds;  // the first that matches wins; none: "page"
     std::vector<FieldRule> fields;
     std::string hash;  // of the file's meaning: two files that mean the same have the same
+    Contract contract = Contract::evolve;
+    std::vector<From> known = {};  // values that no field takes, and that are no surprise: kept in `extra`
 
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };
@@ -61,7 +73,8 @@ struct Subject {
     std::string collection;
 };
 
-// The record of an item under our schema. Pure and total: what cannot be understood is kept as text, in `extra`.
+// The record of an item under our schema. Pure and total: what cannot be understood is kept as text, in `extra`, and
+// its field named in `unparsed`.
 Snapshot normalise(const Subject& subject, const Reading& reading, const Mapping& mapping);
 
 // Case, NFC, "_" and repeated spaces folded: how keys and template names are compared.

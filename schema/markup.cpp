@@ -10,71 +10,6 @@ bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// The bytes of "<br>", "<br/>", "<BR />" at `at`; 0 when it is something else.
-std::size_t line_break(std::string_view text, std::size_t at) {
-    constexpr std::size_t longest = 12;
-    const std::string_view tag = text.substr(at, longest);
-    std::size_t i = 1;
-    const auto letter = [&](char small, char large) { return i < tag.size() && (tag[i] == small || tag[i] == large); };
-    if (!letter('b', 'B')) return 0;
-    ++i;
-    if (!letter('r', 'R')) return 0;
-    ++i;
-    while (i < tag.size() && (is_blank(tag[i]) || tag[i] == '/')) ++i;
-    return i < tag.size() && tag[i] == '>' ? i + 1 : 0;
-}
-
-// What MediaWiki leaves of a run of apostrophes: two, three and five are marks, the rest is text.
-std::size_t visible_apostrophes(std::size_t run) {
-    if (run == 1 || run == 4) return 1;
-    return run > 5 ? run - 5 : 0;
-}
-
-// Copies a text into one line, collapsing white space as it goes.
-class Line {
-public:
-    void add(char c) {
-        if (is_blank(c)) {
-            gap_ = true;
-            return;
-        }
-        if (gap_ && !text_.empty()) text_ += ' ';
-        gap_ = false;
-        text_ += c;
-    }
-
-    // Text without links.
-    void add_marked(std::string_view text) {
-        for (std::size_t i = 0; i < text.size();) {
-            if (text[i] == '\'') {
-                const std::size_t run = std::min(text.find_first_not_of('\'', i), text.size()) - i;
-                for (std::size_t n = visible_apostrophes(run); n > 0; --n) add('\'');
-                i += run;
-            } else if (const std::size_t tag = text[i] == '<' ? line_break(text, i) : 0; tag > 0) {
-                add(' ');
-                i += tag;
-            } else {
-                add(text[i++]);
-            }
-        }
-    }
-
-    std::string take() { return std::move(text_); }
-
-private:
-    std::string text_;
-    bool gap_ = false;
-};
-
-std::string_view label_of(std::string_view link) {
-    const std::size_t pipe = link.find('|');
-    std::string_view target = trim(link.substr(0, pipe));
-    const std::string_view label = pipe == std::string_view::npos ? std::string_view{} : trim(link.substr(pipe + 1));
-    if (!label.empty()) return label;
-    if (target.starts_with(':')) target.remove_prefix(1);
-    return target;
-}
-
 // Pieces of a text that hold together, [begin, end), sorted; they may overlap.
 struct Piece {
     std::size_t begin;
@@ -161,28 +96,6 @@ std::string without_comments(std::string_view text) {
         const std::size_t end = text.find("-->", begin + 4);
         if (end == std::string_view::npos) return out;
         text.remove_prefix(end + 3);
-    }
-}
-
-std::string plain_line(std::string_view written) {
-    const std::string kept = without_comments(written);
-    std::string_view text = kept;
-    Line line;
-    while (true) {
-        // The innermost brackets are the link; what surrounds them is text.
-        const std::size_t close = text.find("]]");
-        const std::size_t open = close == std::string_view::npos ? close : text.substr(0, close).rfind("[[");
-        if (close == std::string_view::npos) {
-            line.add_marked(text);
-            return line.take();
-        }
-        if (open == std::string_view::npos) {
-            line.add_marked(text.substr(0, close + 2));
-        } else {
-            line.add_marked(text.substr(0, open));
-            line.add_marked(label_of(text.substr(open + 2, close - open - 2)));
-        }
-        text.remove_prefix(close + 2);
     }
 }
 

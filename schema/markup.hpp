@@ -7,17 +7,13 @@
 
 namespace moisson {
 
-// The little markup that people write inside the values of a page: enough to show a value, not to render a page.
+// The little markup that people write inside the values of a page: enough to cut a value up; plain_text.hpp shows it.
 // Every function is total and linear.
 
 std::string_view trim(std::string_view text);  // ASCII white space at both ends
 
 // Without <!-- comments -->; one that never ends goes to the end.
 std::string without_comments(std::string_view text);
-
-// One line as it would be read: links as their label, no bold nor italic marks, <br> as a space, no comments,
-// white space collapsed.
-std::string plain_line(std::string_view written);
 
 // The pieces between separators, trimmed, comments and leading bullets removed, empty ones left out.
 // A separator inside [[…]], {{…}} or [https://… …] separates nothing.

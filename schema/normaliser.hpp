@@ -9,14 +9,29 @@
 
 namespace moisson {
 
-// A mapping made ready for many pages: its names are folded once. normalise() is the same for one page.
+// What a mapping makes of one page.
+struct Record {
+    Snapshot snapshot;
+    std::vector<std::string> surprises;  // under `freeze` and `reject`: values that nothing was expected of
+    bool refused = false;                // under `reject`, when there are any: this is not to replace what was there
+};
+
+// The same with the whole story of its values.
+struct Account {
+    Record record;
+    std::vector<Fate> fates;
+};
+
+// A mapping made ready for many pages: its names are folded once, and those of templates that redirect at the source
+// are followed to where they lead, as those that pages write are. normalise() is the same for one page.
 class Normaliser {
 public:
-    // The mapping must outlive it.
-    explicit Normaliser(const Mapping& mapping);
+    // The mapping must outlive it; the context need not.
+    explicit Normaliser(const Mapping& mapping, const Context& context = {});
 
     // The record of an item under our schema. Pure and total: what cannot be understood is kept as text, in `extra`.
-    Snapshot record_of(const Subject& subject, const Reading& reading) const;
+    Record record_of(const Subject& subject, const Reading& reading) const;
+    Account account_of(const Subject& subject, const Reading& reading) const;
 
 private:
     struct Condition {
@@ -36,10 +51,14 @@ private:
 
     const Kind* decide(const Subject& subject, const FoldedNames& folded) const;
     static bool holds(const Condition& condition, const Subject& subject, const FoldedNames& folded);
-    static void feed(const Field& field, Sighting& sighting, Snapshot& out);
+    Record work(const Subject& subject, const Reading& reading, std::vector<Fate>* fates) const;
+    void expect_all(Sighting& sighting) const;
+    void keep_contract(Sighting& sighting, Record& out) const;
 
+    const Mapping& mapping_;
     std::vector<Kind> kinds_;
     std::vector<Field> fields_;
+    std::vector<Wish> known_;  // what the mapping knows and no field takes
 };
 
 }  // namespace moisson

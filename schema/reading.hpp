@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace moisson {
@@ -30,6 +31,27 @@ struct NamedValue {
     friend bool operator==(const NamedValue&, const NamedValue&) = default;
 };
 
+// The text with what stands at the span replaced, and nothing else changed. The span is inside the text (asserted).
+std::string splice(std::string_view text, Span span, std::string_view replacement);
+
+// How much of what there is in an item: for whoever judges how it grew.
+struct Counts {
+    unsigned categories = 0;  // that the text itself puts it in
+    unsigned links = 0;       // to other items of its source, each time
+    unsigned images = 0;      // shown
+    unsigned headings = 0;
+    unsigned addresses = 0;  // links that lead out of its source
+
+    friend bool operator==(const Counts&, const Counts&) = default;
+};
+
+// What a person should know of the bytes of an item; nothing of it is mended.
+enum class Remark {
+    not_utf8,        // some bytes are no text
+    double_encoded,  // some of it was encoded twice: "fÃªte"
+};
+std::string_view sentence_of(Remark remark) noexcept;
+
 // What was found in the bytes of an item, before any of our own meaning is given to it.
 struct Reading {
     std::vector<NamedValue> values;       // in the order of the page
@@ -37,6 +59,8 @@ struct Reading {
     std::vector<std::string> categories;  // of the text and of `derived`; without prefix, sorted, unique
     std::vector<std::string> tags;
     std::optional<std::string> redirect_to;  // normalised title of the target
+    Counts counts;
+    std::vector<Remark> remarks;  // each at most once
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };

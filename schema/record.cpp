@@ -22,7 +22,22 @@ std::string_view name_of(Outcome outcome) noexcept {
 }
 
 std::string_view name_of(Awaiting::Matter matter) noexcept {
-    return matter == Awaiting::Matter::went_back ? "went_back" : "fewer_items";
+    switch (matter) {
+        case Awaiting::Matter::fewer_items:
+            return "fewer_items";
+        case Awaiting::Matter::went_back:
+            return "went_back";
+        case Awaiting::Matter::mass_loss:
+            return "mass_loss";
+    }
+    return "";
+}
+
+std::optional<Awaiting::Matter> matter_named(std::string_view name) noexcept {
+    using Matter = Awaiting::Matter;
+    for (const Matter matter : {Matter::fewer_items, Matter::went_back, Matter::mass_loss})
+        if (name_of(matter) == name) return matter;
+    return std::nullopt;
 }
 
 std::optional<Outcome> outcome_named(std::string_view name) noexcept {

@@ -80,17 +80,24 @@ struct Awaiting {
     enum class Matter {
         fewer_items,  // it lists fewer than half of what we know
         went_back,    // it was restored from an older backup: its revision numbers are given a second time
+        mass_loss,    // many records would lose their kind, or one field
     };
     Matter matter = Matter::fewer_items;
-    Instant since{};           // our clock
-    std::uint64_t known = 0;   // fewer_items: the items we know; went_back: the revisions it lost
-    std::uint64_t listed = 0;  // fewer_items: how many it lists
-    RevisionId common;         // went_back: the last revision that both have; empty when there is none
+    Instant since{};                    // our clock
+    std::uint64_t known = 0;            // fewer_items: the items we know; went_back: the revisions it lost; mass_loss:
+                                        // the items of that kind
+    std::uint64_t listed = 0;           // fewer_items: how many it lists; mass_loss: how many would lose it
+    RevisionId common;                  // went_back: the last revision that both have; empty when there is none
+    std::string kind;                   // mass_loss: of the records
+    std::string field;                  // mass_loss: which they would lose; "kind" is one
+    Cause cause = Cause::source;        // mass_loss: what people wrote there, or our own rules (mapping)
+    std::vector<std::string> examples;  // mass_loss: "title: before → after", three of them
 
     friend bool operator==(const Awaiting&, const Awaiting&) = default;
 };
 
 std::string_view name_of(Awaiting::Matter matter) noexcept;
+std::optional<Awaiting::Matter> matter_named(std::string_view name) noexcept;
 
 // A revision that the source no longer has since it went back.
 struct LostRecord {

@@ -52,4 +52,7 @@ struct Revision {
     friend bool operator==(const Revision&, const Revision&) = default;
 };
 
+// Numbers given one after the other, of any length: 9 comes before 10, and none before all.
+bool comes_before(const RevisionId& one, const RevisionId& other) noexcept;
+
 }  // namespace moisson

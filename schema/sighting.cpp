@@ -33,6 +33,26 @@ std::string written_name(const NamedValue& value) {
 
 }  // namespace
 
+std::string_view name_of(Fate::Is is) noexcept {
+    switch (is) {
+        case Fate::Is::fed:
+            return "fed";
+        case Fate::Is::partly:
+            return "partly";
+        case Fate::Is::not_understood:
+            return "not_understood";
+        case Fate::Is::passed_over:
+            return "passed_over";
+        case Fate::Is::repeated:
+            return "repeated";
+        case Fate::Is::known:
+            return "known";
+        case Fate::Is::unread:
+            return "unread";
+    }
+    return "";
+}
+
 Wish::Wish(const Mapping::From& from) {
     const bool category = from.rule.starts_with("category:");
     if (category || from.rule.starts_with("tag:")) {
@@ -58,7 +78,8 @@ Sighting::Sighting(const Reading& reading, const FoldedNames& folded, std::strin
       folded_(folded),
       deciding_(deciding),
       used_(reading.values.size() + 1),
-      shadowed_(reading.values.size()) {
+      shadowed_(reading.values.size()),
+      notes_(reading.values.size()) {
     Index repeated;
     const std::string* written = nullptr;  // the values of one template stand together: it is folded once
     std::string group;
@@ -114,6 +135,42 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
 
 void Sighting::use(const Candidate& candidate) {
     used_[candidate.value] = true;
+}
+
+void Sighting::note(const Candidate& candidate, std::string_view field, Fate::Is is) {
+    if (candidate.value >= notes_.size()) return;  // a category or a tag
+    // A value that fed one field did, whatever another made of it.
+    if (notes_[candidate.value].is != Fate::Is::fed) notes_[candidate.value] = Note{field, is};
+}
+
+void Sighting::expect(const Wish& wish, std::string_view field, Fate::Is is) {
+    for (const Candidate& each : find(wish))
+        if (each.value < notes_.size() && notes_[each.value].is == Fate::Is::unread) note(each, field, is);
+}
+
+std::vector<std::size_t> Sighting::surprises() const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+        const NamedValue& value = reading_.values[i];
+        if (notes_[i].is != Fate::Is::unread || is_repeated(i) || value.text.empty()) continue;
+        if (value.group.empty() || (!deciding_.empty() && fold_key(value.group) == deciding_)) out.push_back(i);
+    }
+    return out;
+}
+
+std::string Sighting::name_of_value(std::size_t value) const {
+    return written_name(reading_.values[value]);
+}
+
+std::vector<Fate> Sighting::fates() const {
+    std::vector<Fate> out;
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+        if (reading_.values[i].text.empty()) continue;
+        const bool repeated = notes_[i].is == Fate::Is::unread && is_repeated(i);
+        out.push_back({name_of_value(i), reading_.values[i].text, std::string(notes_[i].field),
+                       repeated ? Fate::Is::repeated : notes_[i].is});
+    }
+    return out;
 }
 
 Value::Object Sighting::leftovers(std::map<std::string, Provenance>& provenance) const {

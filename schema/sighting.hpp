@@ -37,11 +37,32 @@ struct FoldedNames {
     explicit FoldedNames(const Reading& reading);
 };
 
+// What became of one named value of a page.
+struct Fate {
+    enum class Is {
+        fed,             // it is in the field
+        partly,          // some of it is in the field; it stands in `extra` too
+        not_understood,  // the rule of the field could make nothing of it
+        passed_over,     // a rule speaks of it, but an earlier one fed the field
+        repeated,  // the template, or the key in it, stands there more than once, and this is not the one that counts
+        known,     // no field takes it, and the mapping says so
+        unread,    // no rule speaks of it
+    };
+    std::string name;   // "Commun|referent", "Commun#2|referent", "/path"
+    std::string text;   // as written there
+    std::string field;  // the last one that asked for it; empty when none did
+    Is is = Is::unread;
+
+    friend bool operator==(const Fate&, const Fate&) = default;
+};
+
+std::string_view name_of(Fate::Is is) noexcept;
+
 // A page may name a hundred thousand values that nobody mapped: a record of them all would be of no use to anybody.
 inline constexpr std::size_t most_leftovers = 2000;
 
 // The values of one page as the rules of a mapping ask for them, and which of them nobody understood.
-// The reading and its folded names must outlive it.
+// The reading, its folded names and the names of fields it is told must outlive it.
 class Sighting {
 public:
     struct Candidate {
@@ -55,6 +76,16 @@ public:
 
     std::vector<Candidate> find(const Wish& wish) const;
     void use(const Candidate& candidate);
+    // That field's rule looked at it, and this came of it.
+    void note(const Candidate& candidate, std::string_view field, Fate::Is is);
+    // The mapping speaks of these values, whether or not a field took them.
+    void expect(const Wish& wish, std::string_view field, Fate::Is is);
+
+    // Values that nothing was expected of: of the template that decided the kind, or of JSON. Places in the reading.
+    std::vector<std::size_t> surprises() const;
+    void leave_out(std::size_t value) { used_[value] = true; }
+    std::string name_of_value(std::size_t value) const;
+    std::vector<Fate> fates() const;  // of all values that say something, in the order of the page
 
     // What was not used, verbatim, as {"Template|key": text}, each with its provenance. An empty value says nothing.
     // The first `most_leftovers` are told; how many more there are stands under "…". The page itself is kept whole.
@@ -63,6 +94,11 @@ public:
 private:
     using Index = std::unordered_map<std::string, std::size_t>;
     void put(const NamedValue& value, std::size_t at, const std::string& place, Index& repeated);
+    struct Note {
+        std::string_view field;
+        Fate::Is is = Fate::Is::unread;
+    };
+    bool is_repeated(std::size_t value) const { return shadowed_[value] || reading_.values[value].occurrence > 1; }
     std::vector<Candidate> value_at(const Index& index, const std::string& key) const;
     std::vector<Candidate> names(const std::vector<std::string>& all, const std::vector<std::string>& folded,
                                  const Wish& wish) const;
@@ -74,6 +110,7 @@ private:
     Index first_;  // "key", folded → of the first template that has it; only where no template decided
     std::vector<bool> used_;
     std::vector<bool> shadowed_;  // written again later in the same template, which wins
+    std::vector<Note> notes_;     // by value
 };
 
 }  // namespace moisson

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/typed_value.hpp"
 
+#include "schema/link_value.hpp"
+#include "schema/list_elements.hpp"
 #include "schema/markup.hpp"
-#include "schema/utf8.hpp"
+#include "schema/plain_text.hpp"
+#include "schema/plain_values.hpp"
 
 #include <algorithm>
-#include <initializer_list>
+#include <array>
 #include <optional>
 
 namespace moisson {
@@ -13,65 +16,16 @@ namespace {
 
 using Found = std::optional<Value>;
 
-// "Fichier:x" → "x" when "fichier" is one of the (folded) prefixes.
-std::string_view without_prefix(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos) return text;
-    const std::string prefix = fold_key(text.substr(0, colon));
-    const bool known = std::find(prefixes.begin(), prefixes.end(), prefix) != prefixes.end();
-    return known ? trim(text.substr(colon + 1)) : text;
+Found guide(std::string_view written) {
+    Link link = link_of(written);
+    if (!is_address(link.address)) return std::nullopt;
+    Value::Object object{{"url", Value(std::move(link.address))}};
+    if (!link.label.empty()) object.emplace("title", Value(std::move(link.label)));
+    return Value(std::move(object));
 }
 
-// Rest of `text` after a scheme written in any case; empty when it has another.
-std::optional<std::string_view> after_scheme(std::string_view text, std::string_view scheme) {
-    if (text.size() < scheme.size() || fold_key(text.substr(0, scheme.size())) != scheme) return std::nullopt;
-    return text.substr(scheme.size());
-}
-
-bool is_address(std::string_view text) {
-    constexpr std::size_t longest = 4096;  // bytes
-    const auto refused = [](char c) {
-        return (c >= '\0' && c <= ' ') || c == '\x7F' ||
-               std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos;
-    };
-    if (text.size() > longest || std::any_of(text.begin(), text.end(), refused) || !is_utf8(text)) return false;
-    if (const auto mail = after_scheme(text, "mailto:")) return mail->find('@', 1) != std::string_view::npos;
-    auto rest = after_scheme(text, "https://");
-    if (!rest) rest = after_scheme(text, "http://");
-    return rest && !rest->empty() && std::string_view("/?#:@").find(rest->front()) == std::string_view::npos;
-}
-
-Found url(std::string_view written) {
-    const std::string kept = without_comments(written);
-    std::string_view text = trim(kept);
-    if (text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')) {
-        text = trim(text.substr(1, text.size() - 2));
-        text = text.substr(0, text.find_first_of(" \t\r\n"));
-    }
-    if (!is_address(text)) return std::nullopt;
-    return Value(text);
-}
-
-Found image(std::string_view written) {
-    constexpr std::size_t longest = 255;  // bytes, as any title
-    const std::string kept = without_comments(written);
-    std::string_view text = trim(kept);
-    if (text.starts_with("[[") && text.ends_with("]]")) {
-        text = text.substr(2, text.size() - 4);
-        text = trim(text.substr(0, text.find('|')));
-        if (text.starts_with(':')) text.remove_prefix(1);
-    }
-    text = without_prefix(text, {"fichier", "file", "image"});
-    const auto refused = [](char c) {
-        return (c >= '\0' && c < ' ') || c == '\x7F' ||
-               std::string_view("#<>[]|{}/\\:").find(c) != std::string_view::npos;
-    };
-    if (text.empty() || text.size() > longest || std::any_of(text.begin(), text.end(), refused)) return std::nullopt;
-    return Value(text);
-}
-
-Found line(std::string_view written) {
-    std::string text = plain_line(written);
+Found shown(std::string_view written, Form form) {
+    std::string text = plain_text(written, form);
     if (text.empty()) return std::nullopt;
     return Value(std::move(text));
 }
@@ -92,13 +46,82 @@ std::string person_name(std::string_view written) {
     return std::string(trim(name));
 }
 
+template <class T>
+Found found(const std::optional<T>& value) {
+    return value ? Found(Value(*value)) : Found();
+}
+
+// {value, unit, scale, text}: what is not known is left out.
+Value estimate(std::string text, std::optional<double> value, std::string_view unit, std::string_view scale) {
+    Value::Object object{{"text", Value(std::move(text))}};
+    if (value) object.emplace("value", Value(*value));
+    if (value && !unit.empty()) object.emplace("unit", Value(unit));
+    if (value && !scale.empty()) object.emplace("scale", Value(scale));
+    return Value(std::move(object));
+}
+
+Found amount(const std::string& text, const std::optional<Amount>& said) {
+    if (!said) return std::nullopt;
+    return estimate(text, said->value, said->unit, {});
+}
+
+Found step(const std::string& text, const std::string& scale) {
+    const auto said = step_in(text, scale);
+    if (!said) return std::nullopt;
+    return estimate(text, *said, {}, scale);
+}
+
+// Coordinates, else an address: which has letters, where coordinates that went wrong have none.
+Found place(const std::string& text) {
+    if (const auto at = coordinates_in(text))
+        return Value(Value::Object{{"lat", Value(at->latitude)}, {"lon", Value(at->longitude)}});
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
+    if (std::count_if(text.begin(), text.end(), is_letter) < 3) return std::nullopt;
+    return Value(Value::Object{{"address", Value(text)}});
+}
+
+Found territory(const std::string& text) {
+    const auto code = insee_in(text);
+    if (!code) return std::nullopt;
+    Value::Object object{{"department", Value(code->department)}};
+    if (!code->commune.empty()) object.emplace("commune", Value(code->commune));
+    return Value(std::move(object));
+}
+
+// Types that read one line of plain text.
+Found of_line(const std::string& text, const Mapping::Type& type) {
+    if (type.name == "date") return found(date_in(text));
+    if (type.name == "licence") return found(licence_in(text));
+    if (type.name == "area") return found(area_in(text));
+    if (type.name == "duration") return amount(text, duration_in(text));
+    if (type.name == "money") return amount(text, money_in(text));
+    if (type.name == "scale") return step(text, type.scale);
+    if (type.name == "geo") return place(text);
+    if (type.name == "insee") return territory(text);
+    const auto said = yes_or_no_in(text);
+    return said ? Found(Value(*said ? "oui" : "non")) : Found();
+}
+
+bool reads_a_line(std::string_view type) {
+    static constexpr std::array<std::string_view, 9> types{"date",  "licence", "area",  "duration", "money",
+                                                           "scale", "geo",     "insee", "bool"};
+    return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// What the field says in the place of a value that nobody understood.
+Found in_words(std::string text, std::string_view type) {
+    if (type == "date" || type == "licence" || type == "area") return Value(std::move(text));
+    if (type == "duration" || type == "money" || type == "scale") return estimate(std::move(text), {}, {}, {});
+    return std::nullopt;
+}
+
 Found convert(std::string_view text, std::string_view type, const std::string& role) {
-    if (type == "url") return url(text);
-    if (type == "image") return image(text);
+    if (type == "image") return found(file_name_in(text));
+    if (type == "link") return guide(text);
     if (type == "person") return named(person_name(text), role);
     if (type == "organisation") return named(plain_line(text), role);
-    if (type == "text") return text.empty() ? Found{} : Found{Value(text)};
-    return line(text);
+    if (type == "text") return shown(text, Form::prose);
+    return shown(text, Form::line);
 }
 
 void add(Understood& out, Found value) {
@@ -108,28 +131,56 @@ void add(Understood& out, Found value) {
         out.whole = false;
 }
 
+// One value, or one element of a list.
+void add_one(Understood& out, std::string_view text, std::string_view type, const std::string& role) {
+    if (type != "url") return add(out, convert(text, type, role));
+    std::vector<std::string> all = addresses_in(text);
+    if (all.empty()) out.whole = false;
+    for (std::string& address : all) out.elements.emplace_back(std::move(address));
+}
+
+Understood understand_line(std::string_view written, const Mapping::Type& type) {
+    Understood out;
+    std::string text = plain_line(written);
+    if (text.empty()) return out;
+    add(out, of_line(text, type));
+    if (!out.whole) out.words = in_words(std::move(text), type.name);
+    return out;
+}
+
+// Nothing but comments and marks: nobody said anything that could have been understood.
+bool says_nothing(std::string_view text) {
+    return plain_line(text).empty();
+}
+
 }  // namespace
 
 Understood understand(std::string_view written, const Mapping::Type& type) {
-    Understood out;
     const std::string_view text = trim(written);
-    if (type.name != "list") {
-        if (!text.empty()) add(out, convert(text, type.name, type.role));
-        return out;
+    if (reads_a_line(type.name)) return understand_line(text, type);
+    Understood out;
+    if (type.name == "list") {
+        for (const std::string& element : elements_of(text, type)) add_one(out, element, type.element, type.role);
+    } else if (!text.empty()) {
+        add_one(out, text, type.name, type.role);
+        // A field for one address takes the first; that there are more must not be lost.
+        if (out.elements.size() > 1) out.whole = false;
+        out.elements.resize(std::min<std::size_t>(out.elements.size(), 1));
     }
-    for (const std::string& element : split_list(text, type.separator.empty() ? "," : type.separator))
-        add(out, convert(element, type.element, type.role));
+    if (!out.whole && out.elements.empty() && says_nothing(text)) out.whole = true;
     return out;
 }
 
 Understood understand_element(std::string_view text, const Mapping::Type& type) {
+    if (reads_a_line(type.name)) return understand_line(text, type);
     Understood out;
-    add(out, convert(trim(text), type.name == "list" ? type.element : type.name, type.role));
+    add_one(out, trim(text), type.name == "list" ? type.element : type.name, type.role);
     return out;
 }
 
 std::string identity_of(const Value& element, const Mapping::Type& type) {
     if (const std::string* text = element.text()) return type.element == "url" ? *text : fold_key(*text);
+    if (const std::string* address = element.at("url").text()) return *address;
     return fold_key(element.at("name").text_or({}));
 }
 

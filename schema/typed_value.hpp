@@ -4,6 +4,7 @@
 #include "schema/mapping.hpp"
 #include "schema/value.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,9 @@ namespace moisson {
 
 // What a written value means under a type.
 struct Understood {
-    Value::List elements;  // at most one unless the type is a list
-    bool whole = true;     // false: something in it could not be understood, so its text must be kept
+    Value::List elements;        // at most one unless the type is a list
+    bool whole = true;           // false: something in it could not be understood, so its text must be kept
+    std::optional<Value> words;  // then: what the field says where no rule of it is understood; empty: nothing
 };
 
 // Total: what is no value of that type gives no element.

@@ -18,6 +18,15 @@ enum class Shape {
     links,          // a list of addresses
     persons,        // a list of {name, role}
     organisations,  // a list of {name, role}
+    guides,         // a list of {url, title}
+    licence,        // an SPDX name where there is one
+    date,           // ISO 8601 where it can be
+    time,           // {value, unit, text}
+    cost,           // {value, unit, text}
+    level,          // {value, scale, text}
+    place,          // {address, lat, lon}
+    territory,      // {commune, department}
+    area,           // square metres
 };
 
 // The shape of a field a mapping may feed; empty for any other name.
@@ -34,5 +43,16 @@ const std::vector<std::string>& known_elements();
 
 // Whether all the rules of a field add to it, rather than the first that is not empty.
 bool is_list(const Mapping::Type& type);
+
+// Whether each rule of a field adds the members that the ones before it left open: an address, then coordinates.
+bool is_pieced(const Mapping::Type& type);
+
+// The names a contract has in a mapping.
+const std::vector<std::string>& known_contracts();
+std::string_view name_of(Mapping::Contract contract) noexcept;
+std::optional<Mapping::Contract> contract_named(std::string_view name) noexcept;
+
+// The field that names those of which a value was not understood.
+inline constexpr std::string_view unparsed_field = "unparsed";
 
 }  // namespace moisson

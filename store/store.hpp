@@ -107,9 +107,10 @@ public:
     virtual ~Writer() = default;
     virtual Result<Before> load(const SourceName& source, const Keys& keys) = 0;
     virtual Result<Done> commit(const Delta& delta) = 0;  // all of it, cursor included, or nothing
-    // Items whose snapshot was made under other rules than these, at most `limit`, in the order of their ids.
+    // Items whose snapshot was made under other rules than these, at most `limit`, in the order of their ids' text;
+    // those behind `after`, or from the first on when it is empty.
     virtual Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
-                                              std::size_t limit) = 0;
+                                              const ItemId& after, std::size_t limit) = 0;
 };
 
 // ---- sources, runs, debts ---------------------------------------------------------------------------------
@@ -296,6 +297,8 @@ public:
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;
     // Every revision of items that are gone.
     virtual Result<Census> buried(const SourceName& source) = 0;
+    // How many of its items alive have a record of each kind.
+    virtual Result<std::map<std::string, std::uint64_t>> kinds(const SourceName& source) = 0;
 };
 
 }  // namespace moisson::store

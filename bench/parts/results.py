@@ -54,6 +54,10 @@ class Section:
         measured = round(measured, digits)
         self.bars.append({"name": name, "measured": measured, "bar": bar, "held": measured <= bar})
 
+    def at_least(self, name, measured, bar, digits=2):
+        measured = round(measured, digits)
+        self.bars.append({"name": f"{name}, at least", "measured": measured, "bar": bar, "held": measured >= bar})
+
     def exactly(self, name, measured, bar):
         self.bars.append({"name": f"{name}, exactly", "measured": measured, "bar": bar, "held": measured == bar})
 

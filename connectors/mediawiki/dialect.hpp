@@ -23,6 +23,7 @@ struct Namespace {
 };
 
 inline constexpr int main_namespace = 0;
+inline constexpr int file_namespace = 6;
 inline constexpr int template_namespace = 10;
 inline constexpr int category_namespace = 14;
 

@@ -17,9 +17,9 @@ std::string_view without_white_before(std::string_view text) {
 }
 
 // The target of a link: up to its bar. Nothing when something else than a title stands there.
-std::optional<Span> target_of(std::string_view text, Span inside, const std::vector<Span>& unseen) {
+std::optional<Span> target_of(std::string_view text, Span inside, const std::vector<Stretch>& unseen) {
     auto hidden = std::lower_bound(unseen.begin(), unseen.end(), inside.begin,
-                                   [](const Span& one, std::size_t begin) { return one.begin < begin; });
+                                   [](const Stretch& one, std::size_t begin) { return one.begin < begin; });
     std::size_t at = inside.begin;
     while (at < inside.end && text[at] != '|') {
         if (hidden != unseen.end() && hidden->begin == at) {
@@ -35,29 +35,59 @@ std::optional<Span> target_of(std::string_view text, Span inside, const std::vec
     return Span{inside.begin, std::min(at, inside.end)};
 }
 
-std::optional<std::string> category_of(std::string_view text, Span inside, const std::vector<Span>& unseen,
-                                       const Dialect& dialect) {
-    const std::optional<Span> target = target_of(text, inside, unseen);
-    if (!target) return std::nullopt;
-    const std::string written = visible_text(text, *target, unseen);
-    if (written.starts_with(':') || written.find(':') == std::string::npos) return std::nullopt;
+// Where a link with a prefix leads, when it does more than lead there; nullopt for all others.
+std::optional<Title> acting_title(std::string_view text, Span target, const std::vector<Stretch>& unseen,
+                                  const Dialect& dialect) {
+    if (text.substr(target.begin, target.end - target.begin).find_first_of(":%&") == std::string_view::npos) return {};
+    const std::string written = visible_text(text, target, unseen);
+    if (written.starts_with(':') || written.find(':') == std::string::npos) return {};
     std::optional<Title> title = parse_title(percent_decoded(written), dialect);
-    if (!title || title->ns != category_namespace || !title->interwiki.empty()) return std::nullopt;
-    return std::move(title->text);
+    const bool acts =
+        title && title->interwiki.empty() && (title->ns == category_namespace || title->ns == file_namespace);
+    return acts ? title : std::nullopt;
+}
+
+bool is_gallery(std::string_view element) {
+    constexpr std::string_view tag = "<gallery";
+    return length_of_word(element, tag) == tag.size();
+}
+
+// A gallery shows a file a line.
+unsigned files_of(std::string_view gallery) {
+    const std::size_t end = gallery.rfind("</");
+    unsigned files = 0;
+    for (std::size_t line = gallery.find('\n'); line < end; line = gallery.find('\n', line + 1)) {
+        const std::size_t first = gallery.find_first_not_of(white, line);
+        if (first < end && gallery.substr(line + 1, first - line - 1).find('\n') == std::string_view::npos) ++files;
+    }
+    return files;
 }
 
 }  // namespace
 
-std::vector<std::string> categories_of(std::string_view text, const Outline& outline, std::size_t begin,
-                                       const Dialect& dialect) {
-    std::vector<std::string> names;
-    for (const Span& link : outline.links) {
-        if (link.begin < begin) continue;
-        if (auto name = category_of(text, link, outline.unseen, dialect)) names.push_back(std::move(*name));
+LinkReading links_of(std::string_view text, const Outline& outline, std::size_t begin, const Dialect& dialect) {
+    LinkReading read;
+    auto& names = read.categories;
+    for (const Link& link : outline.links) {
+        const auto target = link.inside.begin < begin ? std::nullopt : target_of(text, link.inside, outline.unseen);
+        if (!target) continue;
+        std::optional<Title> title = acting_title(text, *target, outline.unseen, dialect);
+        if (!title) {
+            ++read.counts.links;
+        } else if (title->ns == file_namespace) {
+            ++read.counts.images;
+        } else if (!link.in_call) {
+            names.push_back(std::move(title->text));
+        }
     }
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
+    for (const Stretch& one : outline.opaque) {
+        const std::string_view element = text.substr(one.begin, one.end - one.begin);
+        if (is_gallery(element)) read.counts.images += files_of(element);
+    }
+    read.counts.categories = static_cast<unsigned>(names.size());
+    return read;
 }
 
 std::optional<Redirect> redirect_of(std::string_view text, const Dialect& dialect) {

@@ -13,10 +13,12 @@ namespace {
 
 // A wiki counts its revisions as they are written. Their times, in whose order the feed comes, may lie.
 void put_in_order(std::vector<Revision>& revisions) {
-    std::stable_sort(revisions.begin(), revisions.end(), [](const Revision& one, const Revision& other) {
-        return std::pair(one.id.text.size(), std::string_view(one.id.text)) <
-               std::pair(other.id.text.size(), std::string_view(other.id.text));
-    });
+    std::ranges::stable_sort(revisions, comes_before, &Revision::id);
+}
+
+// A wiki counts a page's deletion among its edits.
+bool is_counted(const ChangeRow& change) {
+    return change.type == ChangeRow::Type::edit || (change.log_type == "delete" && change.log_action == "delete");
 }
 
 }  // namespace
@@ -108,7 +110,7 @@ void Poll::take_rows(Batch& batch, Answer& answer) {
         last_row_ = std::max(last_row_, change.at);
         if (!listed_.emplace(change.key(), change.at).second || since_.seen.contains(change.key())) continue;
         ++fresh_;
-        if (change.type == ChangeRow::Type::edit) ++fresh_edits_;
+        if (is_counted(change)) ++fresh_edits_;
         feed.add(std::move(change));
     }
     // A row that cannot be read has no time that we know: it counts as the newest.

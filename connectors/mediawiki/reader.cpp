@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/reader.hpp"
 
+#include "connectors/mediawiki/addresses.hpp"
 #include "connectors/mediawiki/title.hpp"
 #include "connectors/mediawiki/wikitext.hpp"
+#include "schema/mojibake.hpp"
+#include "schema/utf8.hpp"
 
 #include <algorithm>
 #include <map>
@@ -36,17 +39,25 @@ void read_templates(Reading& reading, std::string_view text, const Outline& outl
                     const Dialect& dialect) {
     std::map<std::string, unsigned> times;
     for (const Call& call : outline.calls) {
+        if (call.nested) continue;
         const auto name = template_name(text, call, outline.unseen, dialect);
         if (!name) continue;
         const std::string group = resolved(*name, context);
         const unsigned occurrence = ++times[group];
-        for (NamedValue& value : parameters_of(text, call, outline.unseen)) {
+        for (NamedValue& value : parameters_of(text, outline, call)) {
             value.group = group;
             value.occurrence = occurrence;
             reading.values.push_back(std::move(value));
         }
         reading.templates.push_back(group);
     }
+}
+
+std::vector<Remark> remarks_on(std::string_view text) {
+    std::vector<Remark> remarks;
+    if (!is_utf8(text)) remarks.push_back(Remark::not_utf8);
+    if (looks_double_encoded(text)) remarks.push_back(Remark::double_encoded);
+    return remarks;
 }
 
 // What the source says the page belongs to, templates included.
@@ -77,16 +88,22 @@ Result<Reading> read_page(const Item& item, const Content& content, const Contex
         const std::string_view text = content.bytes;
         const Outline outline = outline_of(text, dialect);
         if (outline.cut)
-            return fail(ErrorKind::invalid, "page " + item.id.text + " (" + item.title + ")",
-                        "it has more than " + std::to_string(most_pieces) + " templates and parameters",
-                        "split the page at its source");
+            return fail(
+                ErrorKind::invalid, "page " + item.id.text + " (" + item.title + ")",
+                "it has more than " + std::to_string(most_pieces) + " templates, parameters and things left open",
+                "split the page at its source");
         read_templates(reading, text, outline, context, dialect);
         std::size_t body = 0;
         if (auto redirect = redirect_of(text, dialect)) {
             reading.redirect_to = std::move(redirect->target);
             body = redirect->end;
         }
-        reading.categories = categories_of(text, outline, body, dialect);
+        LinkReading links = links_of(text, outline, body, dialect);
+        reading.categories = std::move(links.categories);
+        reading.counts = links.counts;
+        reading.counts.headings = static_cast<unsigned>(outline.headings.size());
+        reading.counts.addresses = static_cast<unsigned>(addresses_of(text, outline).size());
+        reading.remarks = remarks_on(text);
     }
     add_derived_categories(reading, content);
     return reading;

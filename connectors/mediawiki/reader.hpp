@@ -11,8 +11,8 @@
 
 namespace moisson::mediawiki {
 
-// Changes whenever read_page() may answer differently for the same content.
-inline constexpr std::string_view reader_version = "wikitext-2";
+// Changes whenever read_page(), or plain_text() for what it read, may answer differently for the same content.
+inline constexpr std::string_view reader_version = "wikitext-3";
 
 // The named values of a page: the parameters of its templates, those that stand in no other template.
 // Names are resolved through `context.template_redirects`; categories are those of the text and of

@@ -17,6 +17,14 @@ constexpr std::array<bool, 256> make_signs() {
 }
 constexpr std::array<bool, 256> signs = make_signs();
 
+Stretch stretch(std::size_t begin, std::size_t end) noexcept {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+bool is_blank(char c) noexcept {
+    return c == ' ' || c == '\t';
+}
+
 }  // namespace
 
 Outline outline_of(std::string_view text, const Dialect& dialect) {
@@ -30,6 +38,8 @@ Outline Scanner::run() && {
         ++outline_.steps;
         step();
     }
+    if (!outline_.cut) end_line();
+    settle_nesting();
     outline_.steps += text_.size() + tags_.steps();
     return std::move(outline_);
 }
@@ -55,38 +65,44 @@ bool Scanner::awaits_equals() const noexcept {
 }
 
 void Scanner::step() {
-    const char c = text_[i_];
-    if (c == '|' && splits()) {
-        if (!one_more()) return;
-        ++i_;
-        parts_.push_back({static_cast<std::uint32_t>(i_), none});
-    } else if (c == '=' && awaits_equals()) {
-        parts_.back().equals = static_cast<std::uint32_t>(i_++);
-    } else if (c == '<') {
-        take_angle();
-    } else if (c == '\n') {
-        if (in_heading()) pop();
-        ++i_;
-        start_line();
-    } else if (close()) {
-        return;
-    } else if (c == '-' && at(i_ + 1) == '{') {
-        open_variant();
-    } else if (c == '{') {
-        open_braces(i_, false);
-    } else if (c == '[') {
-        open_brackets();
-    } else {
-        ++i_;
+    switch (text_[i_]) {
+        case '|':
+            return take_bar();
+        case '=':
+            if (awaits_equals()) parts_.back().equals = static_cast<std::uint32_t>(i_);
+            break;
+        case '<':
+            return take_angle();
+        case '\n':
+            end_line();
+            ++i_;
+            return start_line();
+        case '{':
+            return open_braces(i_, false);
+        case '[':
+            return open_brackets();
+        case '-':
+            if (at(i_ + 1) == '{') return open_variant();
+            break;
+        default:
+            if (close()) return;
     }
+    ++i_;
+}
+
+void Scanner::take_bar() {
+    ++i_;
+    if (splits() && one_more()) parts_.push_back({static_cast<std::uint32_t>(i_), none});
 }
 
 void Scanner::take_angle() {
     const std::size_t begin = i_;
     const Tags::Taken taken = tags_.take(begin);
     i_ = taken.end;
-    if (taken.what == Tags::Taken::What::plain || taken.what == Tags::Taken::What::opaque) return;
-    outline_.unseen.push_back({begin, taken.end});
+    if (taken.what == Tags::Taken::What::plain) return;
+    const Stretch whole = stretch(begin, taken.end);
+    if (taken.what == Tags::Taken::What::opaque) return outline_.opaque.push_back(whole);
+    outline_.unseen.push_back(whole);
     if (taken.what == Tags::Taken::What::unseen_line) start_line();
 }
 
@@ -96,11 +112,47 @@ void Scanner::start_line() {
     constexpr std::size_t deepest_heading = 6;
     const std::size_t count = run_of('=', i_, deepest_heading);
     if (count == 0 || (count == 1 && awaits_equals())) return;
-    push({Kind::heading, false, static_cast<std::uint32_t>(i_), static_cast<std::uint32_t>(count), 0}, i_);
+    push({static_cast<std::uint32_t>(i_), static_cast<std::uint32_t>(count), 0, Kind::heading, false}, i_);
     i_ += count;
 }
 
+void Scanner::end_line() {
+    if (!in_heading()) return;
+    finish_heading(open_.back());
+    pop();
+}
+
+// The end of a line without the comments and blanks it ends with.
+std::size_t Scanner::before_comments(std::size_t line, std::size_t end) const noexcept {
+    const auto blanks = [&] {
+        while (end > line && is_blank(text_[end - 1])) --end;
+    };
+    blanks();
+    for (auto hidden = outline_.unseen.rbegin(); hidden != outline_.unseen.rend() && hidden->end == end; ++hidden) {
+        if (hidden->begin < line || !text_.substr(hidden->begin).starts_with("<!--")) break;
+        end = hidden->begin;
+        blanks();
+    }
+    return end;
+}
+
+// As many signs on both sides as there are on the side that has fewer; of a line of nothing else the middle is the
+// title.
+void Scanner::finish_heading(const Open& opened) {
+    const std::size_t end = before_comments(opened.at, i_);
+    std::size_t first_closing = end;
+    while (first_closing > opened.at && text_[first_closing - 1] == '=') --first_closing;
+    const std::size_t closing = end - first_closing;
+    constexpr std::size_t deepest = 6;
+    std::size_t level = std::min<std::size_t>(closing, opened.count);
+    if (first_closing == opened.at) level = closing < 3 ? 0 : std::min(deepest, (closing - 1) / 2);
+    if (level == 0) return;
+    outline_.headings.push_back(
+        {stretch(opened.at, end), stretch(opened.at + level, end - level), static_cast<std::uint32_t>(level)});
+}
+
 void Scanner::push(Open opened, std::size_t content) {
+    if (open_.size() == most_pieces) return give_up();
     opened.first_part = static_cast<std::uint32_t>(parts_.size());
     open_.push_back(opened);
     parts_.push_back({static_cast<std::uint32_t>(content), none});
@@ -115,7 +167,7 @@ void Scanner::open_braces(std::size_t from, bool dash_before) {
     const std::size_t count = run_of('{', from, text_.size());
     i_ = from + count;
     if (count < 2) return;
-    push({Kind::brace, dash_before, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(count), 0}, i_);
+    push({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(count), 0, Kind::brace, dash_before}, i_);
 }
 
 // "-{" is a choice of language variants; with more braces they come first, and the dash waits.
@@ -123,7 +175,7 @@ void Scanner::open_variant() {
     if (at(i_ + 2) == '{') return open_braces(i_ + 1, true);
     const std::size_t from = i_;
     i_ += 2;
-    push({Kind::variant, false, static_cast<std::uint32_t>(from), 2, 0}, i_);
+    push({static_cast<std::uint32_t>(from), 2, 0, Kind::variant, false}, i_);
 }
 
 void Scanner::open_brackets() {
@@ -131,7 +183,7 @@ void Scanner::open_brackets() {
     const std::size_t count = run_of('[', from, text_.size());
     i_ += count;
     if (count < 2) return;
-    push({Kind::bracket, false, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(count), 0}, i_);
+    push({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(count), 0, Kind::bracket, false}, i_);
 }
 
 // True when the byte here closes, or might have closed, what is open.
@@ -159,9 +211,7 @@ void Scanner::close_braces() {
         i_ += count;
         return;
     }
-    const std::size_t begin = opened.at + opened.count - count;
-    forget_inside(begin);
-    if (count == 2) finish_call(begin, i_ + 2, opened);  // three of them are a parameter of this page itself
+    finish_call(opened, count);
     i_ += count;
     pop();
     Open rest = opened;
@@ -174,7 +224,7 @@ void Scanner::close_brackets() {
     const std::size_t count = run_of(']', i_, 2);
     if (count == 2) {
         // The wiki pairs opening ones from the left: of "[[[x]]" nothing is a link.
-        if (opened.count % 2 == 0) outline_.links.push_back({opened.at + opened.count, i_});
+        if (opened.count % 2 == 0) outline_.links.push_back({stretch(opened.at + opened.count, i_)});
         pop();
         Open rest = opened;
         rest.count -= 2;
@@ -188,39 +238,52 @@ void Scanner::reopen(Open rest) {
     if (rest.count >= 2) {
         push(rest, rest.at + rest.count);
     } else if (rest.count == 1 && rest.dash_before) {
-        push({Kind::variant, false, rest.at - 1, 2, 0}, rest.at + 1);
+        push({rest.at - 1, 2, 0, Kind::variant, false}, rest.at + 1);
     }
 }
 
 // A page of a million parameters is not understood, rather than understood at any price.
 bool Scanner::one_more() {
     if (++pieces_ <= most_pieces) return true;
-    outline_.cut = true;
-    i_ = text_.size();
+    give_up();
     return false;
 }
 
-void Scanner::finish_call(std::size_t begin, std::size_t end, const Open& opened) {
-    if (!one_more()) return;
-    Call call;
-    call.whole = {begin, end};
-    for (std::size_t n = opened.first_part; n < parts_.size(); ++n) {
-        const std::size_t stop = n + 1 < parts_.size() ? parts_[n + 1].begin - 1 : end - 2;
-        Part part{{parts_[n].begin, stop}, std::nullopt};
-        if (parts_[n].equals != none) part.equals = parts_[n].equals;
-        if (n == opened.first_part) {
-            call.name = part.whole;
-        } else {
-            call.parts.push_back(part);
-        }
-    }
-    outline_.calls.push_back(std::move(call));
+void Scanner::give_up() {
+    outline_.cut = true;
+    i_ = text_.size();
 }
 
-// Calls and links that turn out to stand in a larger call are its own affair.
-void Scanner::forget_inside(std::size_t begin) {
-    while (!outline_.calls.empty() && outline_.calls.back().whole.begin >= begin) outline_.calls.pop_back();
-    while (!outline_.links.empty() && outline_.links.back().begin >= begin) outline_.links.pop_back();
+// Two braces call something, three are an argument of this page itself.
+void Scanner::finish_call(const Open& opened, std::size_t braces) {
+    if (!one_more()) return;
+    Call call;
+    call.whole = stretch(opened.at + opened.count - braces, i_ + braces);
+    call.what = braces == 2 ? Call::What::call : Call::What::argument;
+    const auto part_at = [&](std::size_t n) {
+        const std::size_t end = n + 1 < parts_.size() ? parts_[n + 1].begin - 1 : i_;
+        return Part{stretch(parts_[n].begin, end), parts_[n].equals};
+    };
+    call.name = part_at(opened.first_part).whole;
+    call.first_part = static_cast<std::uint32_t>(outline_.parts.size());
+    for (std::size_t n = opened.first_part + 1; n < parts_.size(); ++n) outline_.parts.push_back(part_at(n));
+    call.part_count = static_cast<std::uint32_t>(outline_.parts.size()) - call.first_part;
+    outline_.calls.push_back(call);
+}
+
+// Nothing crosses anything: seen from the end, what begins behind the beginning of the last outer call stands in it.
+void Scanner::settle_nesting() {
+    auto& calls = outline_.calls;
+    std::size_t outer = text_.size();
+    for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
+        call->nested = call->whole.begin > outer;
+        if (!call->nested) outer = call->whole.begin;
+    }
+    auto call = calls.begin();
+    for (Link& link : outline_.links) {
+        while (call != calls.end() && (call->nested || call->whole.end < link.inside.end)) ++call;
+        link.in_call = call != calls.end() && call->whole.begin < link.inside.begin;
+    }
 }
 
 }  // namespace moisson::mediawiki

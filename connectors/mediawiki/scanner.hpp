@@ -22,17 +22,17 @@ private:
 
     // Something opened and not closed yet.
     struct Open {
-        Kind kind = Kind::brace;
-        bool dash_before = false;      // "-{{{": the dash may still open a variant with the last brace
         std::uint32_t at = 0;          // its first character
         std::uint32_t count = 0;       // how many are not matched yet
         std::uint32_t first_part = 0;  // of its own parts in parts_
+        Kind kind = Kind::brace;
+        bool dash_before = false;  // "-{{{": the dash may still open a variant with the last brace
     };
     struct Mark {
         std::uint32_t begin = 0;
         std::uint32_t equals = none;
     };
-    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    static constexpr std::uint32_t none = Part::positional;
 
     char at(std::size_t offset) const noexcept { return offset < text_.size() ? text_[offset] : '\0'; }
     std::size_t run_of(char c, std::size_t from, std::size_t most) const noexcept;
@@ -49,13 +49,18 @@ private:
     bool close();
     void close_braces();
     void close_brackets();
-    void finish_call(std::size_t begin, std::size_t end, const Open& opened);
+    void finish_call(const Open& opened, std::size_t braces);
     void reopen(Open rest);
     void push(Open opened, std::size_t content);
     void pop();
-    void forget_inside(std::size_t begin);
+    void end_line();
+    void finish_heading(const Open& opened);
+    std::size_t before_comments(std::size_t line, std::size_t end) const noexcept;
+    void settle_nesting();
     void take_angle();
+    void take_bar();
     bool one_more();
+    void give_up();
 
     std::string_view text_;
     Tags tags_;

@@ -38,12 +38,12 @@ bool is_own_word(std::string_view name, const Call& call) {
     if (name.starts_with('#')) return true;
     const std::size_t colon = name.find(':');
     if (colon != std::string_view::npos) return is_parser_function(name.substr(0, colon));
-    return call.parts.empty() && is_variable(name);
+    return call.part_count == 0 && is_variable(name);
 }
 
-std::string key_of(std::string_view text, const Part& part, const std::vector<Span>& unseen, std::size_t& position) {
-    if (!part.equals) return std::to_string(++position);
-    return visible_text(text, {part.whole.begin, *part.equals}, unseen);
+std::string key_of(std::string_view text, const Part& part, const std::vector<Stretch>& unseen, std::size_t& position) {
+    if (!part.named()) return std::to_string(++position);
+    return visible_text(text, {part.whole.begin, part.equals}, unseen);
 }
 
 }  // namespace
@@ -54,21 +54,22 @@ Span trimmed(std::string_view text, Span span) noexcept {
     return span;
 }
 
-std::string visible_text(std::string_view text, Span span, const std::vector<Span>& unseen) {
+std::string visible_text(std::string_view text, Span span, const std::vector<Stretch>& unseen) {
     auto hidden = std::lower_bound(unseen.begin(), unseen.end(), span.begin,
-                                   [](const Span& one, std::size_t begin) { return one.begin < begin; });
+                                   [](const Stretch& one, std::size_t begin) { return one.begin < begin; });
     std::string seen;
     std::size_t at = span.begin;
     for (; hidden != unseen.end() && hidden->begin < span.end; ++hidden) {
         seen += text.substr(at, hidden->begin - at);
-        at = std::min(hidden->end, span.end);
+        at = std::min<std::size_t>(hidden->end, span.end);
     }
     seen += text.substr(at, span.end - at);
     return std::string(trimmed_text(seen));
 }
 
-std::optional<std::string> template_name(std::string_view text, const Call& call, const std::vector<Span>& unseen,
+std::optional<std::string> template_name(std::string_view text, const Call& call, const std::vector<Stretch>& unseen,
                                          const Dialect& dialect) {
+    if (call.what == Call::What::argument) return std::nullopt;
     const std::string written = visible_text(text, call.name, unseen);
     std::string_view name = written;
     take_manner(name);
@@ -80,15 +81,15 @@ std::optional<std::string> template_name(std::string_view text, const Call& call
     return std::move(title->text);
 }
 
-std::vector<NamedValue> parameters_of(std::string_view text, const Call& call, const std::vector<Span>& unseen) {
+std::vector<NamedValue> parameters_of(std::string_view text, const Outline& outline, const Call& call) {
     std::vector<NamedValue> all;
     std::unordered_map<std::string, std::size_t> last;
     std::size_t position = 0;
-    all.reserve(call.parts.size());
-    for (const Part& part : call.parts) {
+    all.reserve(call.part_count);
+    for (const Part& part : outline.parts_of(call)) {
         NamedValue value;
-        value.key = key_of(text, part, unseen, position);
-        value.span = trimmed(text, {part.equals ? *part.equals + 1 : part.whole.begin, part.whole.end});
+        value.key = key_of(text, part, outline.unseen, position);
+        value.span = trimmed(text, {part.named() ? part.equals + 1 : part.whole.begin, part.whole.end});
         value.text = text.substr(value.span.begin, value.span.end - value.span.begin);
         last[value.key] = all.size();
         all.push_back(std::move(value));

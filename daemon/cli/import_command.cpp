@@ -1,58 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// import: alone, because it writes more than a running daemon should wait for.
+// import: alone, or by the running daemon, which then opens the file itself.
 #include "daemon/cli/asker.hpp"
 #include "daemon/cli/commands.hpp"
+#include "daemon/cli/follow.hpp"
 #include "daemon/cli/progress_bar.hpp"
-#include "daemon/cli/render.hpp"
-#include "daemon/control/to_value.hpp"
 #include "daemon/dump/importer.hpp"
-#include "daemon/system/house.hpp"
-#include "report/export_lines.hpp"
-#include "report/visible.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
-#include <iostream>
+#include <filesystem>
 
 namespace moisson::daemon {
 
 namespace {
-
-// SIGINT and SIGTERM interrupt it between two batches.
-RunReport carry_out(House& house, Importer& importer, const std::string& file) {
-    RunReport report;
-    asio::cancellation_signal interrupt;
-    asio::signal_set signals(house.loop(), SIGINT, SIGTERM);
-    signals.async_wait([&](boost::system::error_code failed, int) {
-        if (!failed) interrupt.emit(asio::cancellation_type::terminal);
-    });
-    auto done = [&](std::exception_ptr broken, RunReport told) {
-        signals.cancel();
-        if (broken) std::rethrow_exception(broken);
-        report = std::move(told);
-    };
-    auto run = importer.run(file);
-    asio::co_spawn(house.loop(), std::move(run), asio::bind_cancellation_slot(interrupt.slot(), done));
-    house.loop().run();
-    if (report.run.outcome == Outcome::interrupted)
-        if (auto kept = house.run_on_record(report.run.id)) report.run = *kept;
-    return report;
-}
-
-int tell(const RunReport& report, Command::Form form) {
-    if (report.error) complain(*report.error);
-    // No such file, or no export: there was no run.
-    if (report.run.id == 0 && report.error) return exit_code_of(*report.error);
-    for (const std::string& note : report.notes) std::cerr << "moisson: warning: " << report::visible(note) << "\n";
-    if (form == Command::Form::json)
-        std::cout << report::line(report.run) << std::endl;
-    else
-        std::cout << report::visible(report.run.source.text) << ": " << render_run(to_value(report.run)) << std::endl;
-    return exit_code_of(report.run.outcome);
-}
 
 int import_alone(const Command& command, const Places& places, World world) {
     auto house = House::open(places, std::move(world));
@@ -74,7 +32,7 @@ int import_alone(const Command& command, const Places& places, World world) {
     Importer importer(Importer::Parts{*source, **kind, (*house)->clock(), (*house)->store_thread(), (*house)->roles(),
                                       (*house)->imports()});
     importer.on_progress([&bar](const Progress& progress) { bar.show(progress); });
-    const RunReport report = carry_out(**house, importer, command.file);
+    const RunReport report = follow_here(**house, importer.run(command.file));
     bar.clear();
     const int code = tell(report, command.form);
     if (code == exit_code::interrupted) return code;
@@ -82,15 +40,20 @@ int import_alone(const Command& command, const Places& places, World world) {
     return code;
 }
 
+Question question_of(const Command& command) {
+    Question question;
+    question.given["source"] = command.source;
+    question.given["verb"] = "import";
+    question.given["file"] = std::filesystem::absolute(command.file).string();
+    return question;
+}
+
 }  // namespace
 
 int import_command(const Command& command, const Places& places, World world) {
     switch (presence_of(places)) {
         case Presence::answers:
-            complain(Error{ErrorKind::storage, places.socket.string(), "moissond is running and holds the store",
-                           "stop it (moisson stop), import, and start it again: it goes on where it was",
-                           std::nullopt});
-            return exit_code::failed;
+            return follow_daemon(places, question_of(command), command.form);
         case Presence::busy:
             complain(is_busy(places));
             return exit_code::failed;

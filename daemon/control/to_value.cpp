@@ -77,7 +77,11 @@ Value to_value(const Awaiting& matter) {
                          {"since", to_iso(matter.since)},
                          {"known", number(matter.known)},
                          {"listed", number(matter.listed)},
-                         {"common", id_or_null(matter.common)}};
+                         {"common", id_or_null(matter.common)},
+                         {"kind", matter.kind.empty() ? Value{} : Value(matter.kind)},
+                         {"field", matter.field.empty() ? Value{} : Value(matter.field)},
+                         {"cause", name_of(matter.cause)},
+                         {"examples", Value::List(matter.examples.begin(), matter.examples.end())}};
 }
 
 Value to_value(const store::SourceStatus& status) {
@@ -196,6 +200,17 @@ Value to_value(const LostRecord& record) {
                          {"minor", revision.minor},
                          {"content_model", or_null(record.content_model)},
                          {"text", or_null(record.text)}};
+}
+
+Value to_value(const Progress& progress) {
+    return Value::Object{{"source", progress.source},
+                         {"phase", progress.phase},
+                         {"listed", static_cast<std::int64_t>(progress.listed)},
+                         {"total", progress.total ? Value(static_cast<std::int64_t>(*progress.total)) : Value{}},
+                         {"requests", static_cast<std::int64_t>(progress.requests)},
+                         {"bytes", static_cast<std::int64_t>(progress.bytes)},
+                         {"bytes_in_all", static_cast<std::int64_t>(progress.bytes_in_all)},
+                         {"note", progress.note}};
 }
 
 std::string error_text(const Error& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/poll/poller.hpp"
 #include "schema/value.hpp"
 #include "store/store.hpp"
 
@@ -16,6 +17,9 @@ Value to_value(const Awaiting& matter);
 Value to_value(const IgnoredRecord& record);
 Value to_value(const LostRecord& record);
 Value to_value(const ChangeRecord& record);
+
+// How far the run under way is.
+Value to_value(const Progress& progress);
 
 // One line that says what went wrong, as an answer or as the last line of one that had begun.
 std::string error_text(const Error& error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dump/importer.hpp"
 
-#include "daemon/dump/same_source.hpp"
+#include "daemon/poll/same_source.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>

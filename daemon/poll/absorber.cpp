@@ -11,7 +11,27 @@ namespace moisson::daemon {
 namespace {
 constexpr std::size_t rederived_at_once = 50;  // contents in memory at a time
 constexpr std::size_t reasons_told = 20;       // the store lists them all
+// Snapshots of a few kB, kept until all of them are judged; the rest is derived a second time.
+constexpr std::size_t snapshots_kept = 20'000;
+std::vector<ItemId> with_content(const Batch& batch) {
+    std::vector<ItemId> items;
+    for (const Content& content : batch.contents) items.push_back(content.item);
+    return items;
+}
+
 }  // namespace
+
+void Absorber::begin_run(const std::optional<Awaiting>& awaited) {
+    tally_ = {};
+    looks_put_back_ = false;
+    trusting_ = false;
+    bears_losses_ = false;
+    mass_loss_.reset();
+    losses_ = {};
+    // Half of it may have been let in before it was noticed: the other half alone may be few.
+    if (awaited && awaited->matter == Awaiting::Matter::mass_loss && awaited->cause == Cause::source)
+        losses_.suspect(awaited->kind, awaited->field);
+}
 
 // The context is what the store says, not what was learnt on the way: a run that failed has taught nothing.
 Result<Done> Absorber::prepare(const Occasioned& when) {
@@ -45,7 +65,11 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
     if (auto believed = believe(batch, *before, when.sight); !believed) return fail(believed.error());
     if (auto held = hold_against_known(batch, *before); !held) return fail(held.error());
     const bool unlearns = !hearsay && may_unlearn(batch, *before, rules_);
+    Belongings had;
+    if (when.sight == Sight::news) had = belongings_of(*before, with_content(batch));
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
+    losses_.note(had, settled.delta);
+    if (auto borne = bear(losses_, Cause::source); !borne) return fail(borne.error());
     settled.delta.hearsay = hearsay;
     settled.delta.import_mark = std::move(mark);
     auto committed = roles_.writer.commit(settled.delta);
@@ -93,10 +117,46 @@ Counts Absorber::counts() const {
                   tally_.reasons};
 }
 
+// All is judged before any of it is written: rules that take too much change nothing.
 Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& when) {
+    if (when.sight == Sight::news && !bears_losses_) {
+        auto judged = rederived(rules, when);
+        if (!judged) return fail(judged.error());
+        for (const store::Delta& delta : *judged)
+            if (auto committed = roles_.writer.commit(delta); !committed) return committed;
+    }
+    return rederive_rest(rules, when);
+}
+
+// What every stale record becomes, when that can be borne; the first of them, when they are too many to be kept.
+Result<std::vector<store::Delta>> Absorber::rederived(const Rules& rules, const Occasioned& when) {
+    const std::string fingerprint = rules.fingerprint();
+    std::vector<store::Delta> kept;
+    std::size_t size = 0;
+    Losses losses;
+    for (ItemId after;;) {
+        auto stale = roles_.writer.stale(rules.source, fingerprint, after, rederived_at_once);
+        if (!stale) return fail(stale.error());
+        if (stale->empty()) break;
+        store::Keys keys;
+        keys.items = *stale;
+        keys.contents = *stale;
+        auto before = roles_.writer.load(rules.source, keys);
+        if (!before) return fail(before.error());
+        store::Delta delta = rederive(*before, rules, when, Cause::mapping);
+        losses.note(belongings_of(*before, *stale), delta);
+        size += delta.snapshots.size();
+        if (size <= snapshots_kept) kept.push_back(std::move(delta));
+        after = std::move(stale->back());
+    }
+    if (auto borne = bear(losses, Cause::mapping); !borne) return fail(borne.error());
+    return kept;
+}
+
+Result<Done> Absorber::rederive_rest(const Rules& rules, const Occasioned& when) {
     const std::string fingerprint = rules.fingerprint();
     for (;;) {
-        auto stale = roles_.writer.stale(rules.source, fingerprint, rederived_at_once);
+        auto stale = roles_.writer.stale(rules.source, fingerprint, {}, rederived_at_once);
         if (!stale) return fail(stale.error());
         if (stale->empty()) return Done{};
         store::Keys keys;
@@ -107,6 +167,17 @@ Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& wh
         auto committed = roles_.writer.commit(rederive(*before, rules, when, Cause::mapping));
         if (!committed) return committed;
     }
+}
+
+Result<Done> Absorber::bear(const Losses& losses, Cause cause) {
+    if (bears_losses_ || !losses.may_be_grave()) return Done{};
+    auto kinds = roles_.reader.kinds(rules_.source);
+    if (!kinds) return fail(kinds.error());
+    mass_loss_ = losses.grave(*kinds);
+    if (!mass_loss_) return Done{};
+    mass_loss_->cause = cause;
+    return fail(ErrorKind::conflict, rules_.source.text, "too many records would lose something at once",
+                "moisson harvest " + rules_.source.text + " says which, and asks for a person's word");
 }
 
 Result<Done> Absorber::end_baseline(const Occasioned& when) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/poll/losses.hpp"
 #include "daemon/poll/settle.hpp"
 #include "daemon/poll/work_thread.hpp"
 #include "store/store.hpp"
@@ -39,15 +40,16 @@ public:
     // From now on, what differs is news.
     Result<Done> end_baseline(const Occasioned& when);
 
-    void begin_run() {
-        tally_ = {};
-        looks_put_back_ = false;
-        trusting_ = false;
-    }
+    // `awaited`: what a person's word is awaited for, when the run begins.
+    void begin_run(const std::optional<Awaiting>& awaited = std::nullopt);
     // Whether the last batch was refused because the source may have been restored from an older backup.
     bool looks_put_back() const noexcept { return looks_put_back_; }
     // The whole past was looked at: what contradicts us is our damage, and is repaired.
     void trust() noexcept { trusting_ = true; }
+    // What many records would lose, when that is why the last batch, or the rules of today, were refused.
+    const std::optional<Awaiting>& mass_loss() const noexcept { return mass_loss_; }
+    // A person knows, and wants it so.
+    void bear_losses() noexcept { bears_losses_ = true; }
     Counts counts() const;  // of the run so far
     // What is named from now on; the census that begins is explained by it.
     void begin_census() { named_since_ = {}; }
@@ -65,6 +67,9 @@ private:
     };
     Result<Done> adopt(Context context, const Occasioned& when);
     Result<Done> bring_up_to_date(const Rules& rules, const Occasioned& when);
+    Result<std::vector<store::Delta>> rederived(const Rules& rules, const Occasioned& when);
+    Result<Done> rederive_rest(const Rules& rules, const Occasioned& when);
+    Result<Done> bear(const Losses& losses, Cause cause);
 
     StoreRoles roles_;
     Rules rules_;
@@ -72,7 +77,10 @@ private:
     bool prepared_ = false;  // the context is the store's, and every snapshot is under these rules
     bool looks_put_back_ = false;
     bool trusting_ = false;
-    Tally tally_;  // of the run that is under way
+    bool bears_losses_ = false;
+    std::optional<Awaiting> mass_loss_;
+    Losses losses_;  // of this run
+    Tally tally_;    // of the run that is under way
 };
 
 // How a run ended, put on record behind whatever the store thread still commits: even a cancelled run gets its last

@@ -39,9 +39,9 @@ public:
         return writer_.load(source, keys);
     }
     Result<Done> commit(const store::Delta& delta) override;
-    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
+    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, const ItemId& after,
                                       std::size_t limit) override {
-        return writer_.stale(source, fingerprint, limit);
+        return writer_.stale(source, fingerprint, after, limit);
     }
 
 private:

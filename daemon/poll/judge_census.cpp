@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/judge_census.hpp"
 
-#include "daemon/poll/judge_past.hpp"
+#include "schema/revision.hpp"
 
 #include <algorithm>
 #include <map>

@@ -25,11 +25,6 @@ std::optional<RevisionId> reused(const store::Before& before, const Batch& batch
     return std::nullopt;
 }
 
-bool comes_before(const RevisionId& one, const RevisionId& other) noexcept {
-    if (one.text.size() != other.text.size()) return one.text.size() < other.text.size();
-    return one.text < other.text;
-}
-
 bool ends_earlier(const store::Before& before, const Batch& batch) {
     ItemSet explained;
     for (const Paid& paid : batch.paid)

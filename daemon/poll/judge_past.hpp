@@ -30,7 +30,4 @@ bool ends_earlier(const store::Before& before, const Batch& batch);
 // or a deletion that nobody told. Of what is buried, only a number given again says anything.
 Past judge_past(const Census& told, const Census& held, const Census& buried);
 
-// Numbers given one after the other: 9 comes before 10.
-bool comes_before(const RevisionId& one, const RevisionId& other) noexcept;
-
 }  // namespace moisson::daemon

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/poller.hpp"
 
-#include "daemon/dump/same_source.hpp"
 #include "daemon/poll/commit.hpp"
 #include "daemon/poll/judge_census.hpp"
+#include "daemon/poll/same_source.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
@@ -83,6 +83,10 @@ asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
     }
     Order again = order;
     auto done = co_await obey(std::move(order));
+    if (!done && absorber_->mass_loss()) {
+        auto refusal = co_await losing(done.error(), absorber_);
+        co_return fail(std::move(refusal));
+    }
     if (done || !absorber_->looks_put_back()) co_return done;
     // Either the source went back, and a person is asked; or we are damaged, and the same order repairs us.
     auto past = co_await look_back();
@@ -124,15 +128,18 @@ asio::awaitable<Result<Done>> Poller::begin() {
         std::optional<store::SourceRow> row;
     };
     auto begin_there = [this, absorber = absorber_]() -> Result<Begun> {
-        auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
-        if (!kept) return fail(kept.error());
         auto row = parts_.roles.sources.find(parts_.config.name);
+        if (row && (!*row || (*row)->kind != parts_.config.kind)) {
+            auto kept = parts_.roles.sources.remember(parts_.config.name, parts_.config.kind, std::nullopt);
+            if (!kept) return fail(kept.error());
+            row = parts_.roles.sources.find(parts_.config.name);
+        }
         if (!row) return fail(row.error());
         const bool first = !(*row)->baseline_done && report_.run.verb == name_of(Order::Verb::poll);
         const std::string verb = first ? "harvest" : report_.run.verb;
         auto id = parts_.roles.runs.begin(parts_.config.name, verb, report_.run.started);
         if (!id) return fail(id.error());
-        if (absorber) absorber->begin_run();
+        if (absorber) absorber->begin_run((*row)->awaits);
         return Begun{*id, std::move(*row)};
     };
     auto begun = co_await parts_.store.run(std::move(begin_there));
@@ -141,6 +148,8 @@ asio::awaitable<Result<Done>> Poller::begin() {
     sight_ = begun->row->baseline_done ? Sight::news : Sight::baseline;
     if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
+    row_ = std::move(begun->row);
+    if (absorber_ && confirms_loss()) absorber_->bear_losses();
     co_return Done{};
 }
 
@@ -196,8 +205,13 @@ asio::awaitable<Result<Done>> Poller::open(Traits traits) {
         return absorber->prepare(now);
     };
     connector_.reset();
+    absorber->begin_run(row_ ? row_->awaits : std::nullopt);
+    if (confirms_loss()) absorber->bear_losses();
     auto done = co_await parts_.store.run(std::move(remember));
-    if (!done) co_return done;
+    if (!done) {
+        auto refusal = co_await losing(done.error(), absorber);
+        co_return fail(std::move(refusal));
+    }
     connector_ = std::move(opened);
     absorber_ = std::move(absorber);
     co_return Done{};
@@ -294,6 +308,17 @@ void Poller::judge_outcome(const Result<Done>& done) {
 void Poller::close() {
     pending_.reset();
     leave_last_word(parts_.store, parts_.roles, absorber_, report_.run);
+}
+
+// A person has looked at what many records would lose, and wants it so.
+bool Poller::confirms_loss() const {
+    return report_.run.verb == name_of(Order::Verb::confirm) && row_ && row_->awaits &&
+           row_->awaits->matter == Awaiting::Matter::mass_loss;
+}
+
+void Poller::look_anew() {
+    connector_.reset();
+    absorber_.reset();
 }
 
 void Poller::begin_phase(std::string phase) {

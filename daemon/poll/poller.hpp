@@ -70,6 +70,8 @@ public:
     asio::awaitable<RunReport> run(Order order, Probing probing);
     void on_progress(std::function<void(const Progress&)> listener) { listener_ = std::move(listener); }
     const Progress& progress() const noexcept { return progress_; }
+    // Between two runs: somebody else has written to the store, so the next run begins with what that says.
+    void look_anew();
 
 private:
     class Commit;  // one batch on the store thread
@@ -98,8 +100,10 @@ private:
     asio::awaitable<Result<Done>> adopt_past();
     asio::awaitable<Error> await_person(Awaiting matter, std::vector<RevisionId> lost);
     asio::awaitable<Error> mutilated(std::uint64_t listed);
+    asio::awaitable<Error> losing(Error error, std::shared_ptr<const Absorber> absorber);
     asio::awaitable<Result<std::string>> why_census();
     bool is_believable(std::uint64_t listed) const;
+    bool confirms_loss() const;
     asio::awaitable<Result<Done>> owe(std::vector<Owed> owed);
     asio::awaitable<Result<Done>> settle_up();
     asio::awaitable<Result<Done>> pay_debts();
@@ -121,6 +125,7 @@ private:
     std::function<void(const Progress&)> listener_;
     Progress progress_;
     RunReport report_;
+    std::optional<store::SourceRow> row_;  // as it stood when the run began, until something may have changed it
     std::optional<Traits> traits_;
     bool probed_ = false;  // in this process
     std::shared_ptr<Connector> connector_;

@@ -39,6 +39,7 @@ asio::awaitable<Result<Done>> Poller::resync_full() {
         if (!followed) co_return followed;
     }
     auto rewind = [this] { return parts_.roles.sources.rewind(parts_.config.name); };
+    row_.reset();
     auto rewound = co_await parts_.store.run(std::move(rewind));
     if (!rewound) co_return rewound;
     auto read = co_await poll();

@@ -21,6 +21,13 @@ Error refusal_of(const SourceName& source, const Awaiting& matter) {
             "a broken or half-restored source comes back by itself at the next run; was it emptied on "
             "purpose: " +
             how_to_confirm(source);
+    } else if (matter.matter == Awaiting::Matter::mass_loss) {
+        const bool ours = matter.cause == Cause::mapping;
+        refusal.what = std::to_string(matter.listed) + " of " + std::to_string(matter.known) + " records of the kind " +
+                       matter.kind + " would " +
+                       (matter.field == "kind" ? "be of another kind" : "lose their " + matter.field) +
+                       (ours ? ", by our own rules; nothing was changed" : ", by what is written there now; they stay");
+        refusal.remedy = how_to_confirm(source);
     } else {
         refusal.what = "the source was put back to an older state: " + std::to_string(matter.known) +
                        " revisions that we hold are no longer there, the last one we share is " +
@@ -75,6 +82,19 @@ asio::awaitable<Error> Poller::mutilated(std::uint64_t listed) {
     co_return refusal;
 }
 
+// What the store thread refused, if it was for what many records would lose, is kept for a person; else as it is.
+asio::awaitable<Error> Poller::losing(Error error, std::shared_ptr<const Absorber> absorber) {
+    if (!absorber || !absorber->mass_loss()) co_return error;
+    auto pending = co_await awaited();
+    if (!pending) co_return pending.error();
+    if (*pending && (*pending)->matter == Awaiting::Matter::went_back)
+        co_return refusal_of(parts_.config.name, **pending);
+    std::vector<RevisionId> nothing_lost;
+    Awaiting matter = *absorber->mass_loss();
+    auto refusal = co_await await_person(std::move(matter), std::move(nothing_lost));
+    co_return refusal;
+}
+
 asio::awaitable<Result<std::optional<Awaiting>>> Poller::awaited() {
     auto look = [this]() -> Result<std::optional<Awaiting>> {
         auto row = parts_.roles.sources.find(parts_.config.name);
@@ -122,9 +142,8 @@ asio::awaitable<Result<Done>> Poller::look_back() {
 // A source that went back is refused until it has come back by itself, or a person has confirmed it: whatever else a
 // run would read of it might be written over the last copy of what it lost.
 asio::awaitable<Result<Done>> Poller::look_again() {
-    auto pending = co_await awaited();
-    if (!pending) co_return fail(pending.error());
-    if (!*pending || (*pending)->matter != Awaiting::Matter::went_back) co_return Done{};
+    const bool pending = row_ && row_->awaits && row_->awaits->matter == Awaiting::Matter::went_back;
+    if (!pending) co_return Done{};
     auto looked = co_await look_back();
     if (!looked) co_return looked;
     auto believed = co_await believe();
@@ -148,14 +167,17 @@ asio::awaitable<Result<std::string>> Poller::why_census() {
 asio::awaitable<Result<Done>> Poller::confirm() {
     auto matter = co_await awaited();
     if (!matter) co_return fail(matter.error());
-    if (!*matter) co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
-    confirmed_ = *matter;
-    if (confirmed_->matter == Awaiting::Matter::went_back) {
+    // Given once, it counts for the whole run, also where the run must begin again.
+    if (!*matter && !confirmed_)
+        co_return fail(ErrorKind::config, parts_.config.name.text, "nothing awaits a person's word", {});
+    const bool adopted_before = !*matter && confirmed_->matter == Awaiting::Matter::went_back;
+    if (*matter) confirmed_ = *matter;
+    if (!adopted_before && confirmed_->matter == Awaiting::Matter::went_back) {
         auto adopted = co_await adopt_past();
         if (!adopted) co_return adopted;
     }
     auto held = co_await census(Depth::latest);
-    if (!held || confirmed_->matter == Awaiting::Matter::fewer_items) co_return held;
+    if (!held || confirmed_->matter != Awaiting::Matter::went_back) co_return held;
     auto searched = co_await census(Depth::history);
     co_return searched;
 }
@@ -178,6 +200,7 @@ asio::awaitable<Result<Done>> Poller::adopt_past() {
         auto kept = parts_.roles.sources.await_person(parts_.config.name, matter, lost);
         return kept ? parts_.roles.sources.adopt(parts_.config.name, run, now) : kept;
     };
+    row_.reset();
     auto adopted = co_await parts_.store.run(std::move(adopt));
     co_return adopted;
 }

@@ -163,6 +163,11 @@ asio::awaitable<Result<std::uint64_t>> Poller::known_items() {
 }
 
 asio::awaitable<Result<Cursor>> Poller::cursor() {
+    if (row_) {
+        Cursor since = std::move(row_->cursor);
+        row_.reset();
+        co_return since;
+    }
     auto look = [this]() -> Result<Cursor> {
         auto row = parts_.roles.sources.find(parts_.config.name);
         if (!row) return fail(row.error());

@@ -54,7 +54,7 @@ void Rounds::remember_runs(const std::vector<Run>& newest_first) {
 
 void Rounds::ask(Order order, Ended ended) {
     const auto same_poll = [&order](const Asked& waiting) {
-        return order.verb == Order::Verb::poll && waiting.order.verb == Order::Verb::poll;
+        return !waiting.work && order.verb == Order::Verb::poll && waiting.order.verb == Order::Verb::poll;
     };
     if (auto poll = std::find_if(asked_.begin(), asked_.end(), same_poll); poll != asked_.end()) {
         poll->ended = [first = std::move(poll->ended), second = std::move(ended)](const RunReport& report) {
@@ -63,7 +63,12 @@ void Rounds::ask(Order order, Ended ended) {
         };
         return;
     }
-    asked_.push_back(Asked{std::move(order), std::move(ended)});
+    asked_.push_back(Asked{std::move(order), std::move(ended), {}});
+    if (bell_) bell_->timer.cancel();
+}
+
+void Rounds::lend(Work work, Ended ended) {
+    asked_.push_back(Asked{Order(), std::move(ended), std::move(work)});
     if (bell_) bell_->timer.cancel();
 }
 
@@ -80,7 +85,7 @@ asio::awaitable<void> Rounds::live() {
         }
         const Instant now = clock_.now();
         if (now >= *state_.next_poll) {
-            Asked next{Order(due(now)), {}};
+            Asked next{Order(due(now)), {}, {}};
             auto due_run = perform(std::move(next));
             co_await std::move(due_run);
             state_.next_poll = clock_.now() + next_poll(schedule_, state_.failures, jitter_());
@@ -104,10 +109,10 @@ asio::awaitable<void> Rounds::wait_until(Instant when) {
 asio::awaitable<void> Rounds::perform(Asked asked) {
     state_.running = true;
     const Order order = asked.order;
-    auto run = poller_.run(std::move(asked.order), Probing::always);
+    auto run = asked.work ? asked.work() : poller_.run(std::move(asked.order), Probing::always);
     RunReport report = co_await std::move(run);
     state_.running = false;
-    take_note(order, report);
+    if (!asked.work) take_note(order, report);
     if (asked.ended) asked.ended(report);
     if (listener_) listener_(report);
 }

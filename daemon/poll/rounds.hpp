@@ -27,6 +27,7 @@ struct RoundsState {
 class Rounds {
 public:
     using Ended = std::function<void(const RunReport&)>;
+    using Work = std::function<asio::awaitable<RunReport>()>;
 
     Rounds(Poller& poller, Clock& clock, Schedule schedule, std::function<double()> jitter);
     ~Rounds();
@@ -37,6 +38,9 @@ public:
     asio::awaitable<void> live();
     // Runs as soon as the present run has ended; `ended` is told how. A poll already waiting is joined.
     void ask(Order order, Ended ended);
+    // The same for what is no run of the poller but must not be beside one: a file that is imported. How it ends says
+    // nothing of the source.
+    void lend(Work work, Ended ended);
     void on_ended(Ended listener) { listener_ = std::move(listener); }
     // When the last complete censuses ended, as the store remembers it.
     void remember(const store::SourceRow& source);
@@ -51,6 +55,7 @@ private:
     struct Asked {
         Order order;
         Ended ended;
+        Work work;  // in place of the order, when there is one
     };
     asio::awaitable<void> perform(Asked asked);
     asio::awaitable<void> wait_until(Instant when);

@@ -117,11 +117,17 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
     delta.now = when.now;
     delta.unique_revision_ids = rules.unique_revision_ids;
     const std::string fingerprint = rules.fingerprint();
-    const Normaliser normaliser(*rules.mapping);
+    const Normaliser normaliser(*rules.mapping, rules.context);
     for (const auto& [id, content] : before.contents) {
         const store::Known& known = before.items.at(id);
-        Snapshot after = derive(known.item, content, rules, normaliser).snapshot;
+        Derived derived = derive(known.item, content, rules, normaliser);
+        for (Ignored& each : derived.ignored) delta.ignored.push_back(std::move(each));
         const Snapshot* old = known.snapshot ? &*known.snapshot : nullptr;
+        if (derived.refused && old != nullptr) {
+            delta.snapshots.push_back(store::SnapshotRow{id, known.snapshot_revision, *old, fingerprint});
+            continue;
+        }
+        Snapshot after = derived.refused ? plain_page(known.item, normaliser) : std::move(derived.snapshot);
         inherit_provenance(after, old, content.revision, true);
         const Cause why = schema_of(known.fingerprint) == schema_version ? cause : Cause::schema;
         if (old != nullptr && when.sight == Sight::news)
@@ -133,10 +139,9 @@ store::Delta rederive(const store::Before& before, const Rules& rules, const Occ
     // Its text went to another page, or was hidden: what was once read of it stands as it is.
     for (const auto& [id, known] : before.items)
         if (!before.contents.contains(id))
-            delta.snapshots.push_back(store::SnapshotRow{
-                id, known.snapshot_revision,
-                known.snapshot ? *known.snapshot : derive(known.item, Content{}, rules, normaliser).snapshot,
-                fingerprint});
+            delta.snapshots.push_back(
+                store::SnapshotRow{id, known.snapshot_revision,
+                                   known.snapshot ? *known.snapshot : plain_page(known.item, normaliser), fingerprint});
     return delta;
 }
 

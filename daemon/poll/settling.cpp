@@ -21,15 +21,9 @@ std::optional<std::string> life_text(Life life) {
 
 }  // namespace
 
-Derived derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser) {
-    Result<Reading> reading = rules.connector->read(item, content, rules.context);
-    return {normaliser.record_of(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{}),
-            reading ? std::string() : reading.error().sentence()};
-}
-
 Settling::Settling(store::Before before, const Rules& rules, const Occasioned& when, const Batch& batch)
     : rules_(rules),
-      normaliser_(*rules.mapping),
+      normaliser_(*rules.mapping, rules.context),
       when_(when),
       source_now_(batch.server_time.value_or(when.now)),
       fingerprint_(rules.fingerprint()),
@@ -212,31 +206,13 @@ void Settling::take_content(Content content) {
     const bool new_text = known->content_revision != content.revision;
     known->content_revision = content.revision;
     if (!known->item.redirect_to) {
-        auto [after, unread] = derive(known->item, content, rules_, normaliser_);
-        // The page itself was read and is kept: it is settled.
-        if (!unread.empty())
-            result_.delta.ignored.push_back(Ignored{"page " + content.item.text, content.item, std::move(unread)});
-        const Snapshot* old = known->snapshot ? &*known->snapshot : nullptr;
-        // Snapshots are under our rules before anything is read; were one not, what differs would not be news.
-        const Cause cause = known->fingerprint == fingerprint_ ? Cause::source : Cause::mapping;
-        inherit_provenance(after, old, content.revision, when_.sight == Sight::baseline);
-        if (old != nullptr) {
-            Byline by{content.revision, source_now_, std::nullopt};
-            if (auto told = told_.find(content.revision); told != told_.end())
-                by = Byline{content.revision, told->second->at, told->second->actor};
-            // The same text in other surroundings (a template, a protection): its author did nothing.
-            if (!new_text) by = Byline{content.revision, source_now_, std::nullopt};
-            for (FieldChange& what : compare(*old, after)) {
-                if (what.field == "title") continue;  // describe() told of it
-                if (was_hidden(*old, what.field)) what.before.reset();
-                change(*known, by, std::move(what), cause);
-                if (!new_text && result_.changed.contains(content.item)) result_.stale_derived.insert(content.item);
-            }
+        Derived derived = derive(known->item, content, rules_, normaliser_);
+        for (Ignored& each : derived.ignored) result_.delta.ignored.push_back(std::move(each));
+        if (derived.refused) {
+            keep_record(*known);
+        } else {
+            replace_record(*known, content, std::move(derived.snapshot), new_text ? Text::new_one : Text::same);
         }
-        known->snapshot = std::move(after);
-        known->snapshot_revision = content.revision;
-        known->fingerprint = fingerprint_;
-        recorded_.insert(content.item);
     }
     if (new_text && when_.sight == Sight::news) {
         result_.changed.insert(content.item);

@@ -15,9 +15,13 @@ namespace moisson::daemon {
 // The record of one content under the rules. Total: what cannot be read becomes a plain page, and says why.
 struct Derived {
     Snapshot snapshot;
-    std::string unread;  // empty when it was read
+    std::vector<Ignored> ignored;  // that it was not read, or what of it the mapping's contract did not expect
+    bool refused = false;          // by the contract: what was known of the item before stands
 };
 Derived derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser);
+
+// The record of a page of which nothing can be said but its title.
+Snapshot plain_page(const Item& item, const Normaliser& normaliser);
 
 // One batch on its way to becoming one transaction. Each verb takes one kind of news; the order is settle()'s.
 class Settling {
@@ -46,6 +50,9 @@ private:
     };
     store::Known* find(const ItemId& item);
     store::Known& create(const Item& item);
+    enum class Text { same, new_one };
+    void keep_record(store::Known& known);
+    void replace_record(store::Known& known, const Content& content, Snapshot after, Text text);
     void edit_template(const std::string& title);
     ResourceId own_resource(const ItemId& item) const;
     void bear_title(const Item& item);

@@ -39,6 +39,8 @@ private:
     asio::awaitable<void> answer_status(ControlStream& stream);
     asio::awaitable<void> answer_stop(ControlStream& stream);
     asio::awaitable<void> answer_run(Question question, ControlStream& stream);
+    Result<Visit*> begin_run(const Question& question, Rounds::Ended ended);
+    asio::awaitable<RunReport> import_file(Visit& visit, std::string file);
     asio::awaitable<void> answer_read(Question question, ControlStream& stream);
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
     bool send_from_afar(ControlStream& stream, std::string chunk);

@@ -17,9 +17,12 @@ struct Daemon::Visit {
           rounds(its_poller, house.clock(), Schedule{config.poll, config.census, config.deep_census}, House::jitter()) {
     }
 
+    const Progress& progress() const { return imported ? *imported : poller.progress(); }
+
     const SourceConfig& source;
     Poller& poller;
     Rounds rounds;
+    std::optional<Progress> imported;  // of a file that is being imported
 };
 
 }  // namespace moisson::daemon

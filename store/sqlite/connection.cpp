@@ -7,7 +7,7 @@ namespace moisson::store::sqlite {
 
 namespace {
 
-// 8 MiB of pages kept in memory: enough for the indexes of some ten thousand items, and it does not grow with them.
+// 2 MiB of pages kept in memory: enough for the indexes of some ten thousand items, and it does not grow with them.
 constexpr const char* habits = R"(
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;

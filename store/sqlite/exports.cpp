@@ -144,6 +144,20 @@ Result<Done> SqliteReader::resources(const std::function<bool(const ResourceReco
     return transaction.finish();
 }
 
+Result<std::map<std::string, std::uint64_t>> SqliteReader::kinds(const SourceName& source) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    std::map<std::string, std::uint64_t> kinds;
+    {
+        Query row = connection_->query(
+            "SELECT json_extract(s.record, '$.fields.kind'), count(*) FROM snapshot s "
+            "JOIN item i ON i.source = s.source AND i.id = s.item WHERE i.life = 'alive' AND "
+            "s.source = (SELECT id FROM source WHERE name = ?1) GROUP BY 1",
+            source);
+        while (row.step()) kinds.emplace(row.text(0), row.count(1));
+    }
+    return transaction.finish(std::move(kinds));
+}
+
 Result<Census> SqliteReader::census(const SourceName& source, Depth depth) {
     Transaction transaction(*connection_, Transaction::Kind::read);
     Census census;

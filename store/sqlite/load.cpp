@@ -205,14 +205,14 @@ Result<Before> SqliteWriter::load(const SourceName& source, const Keys& keys) {
 }
 
 Result<std::vector<ItemId>> SqliteWriter::stale(const SourceName& source, const std::string& fingerprint,
-                                                std::size_t limit) {
+                                                const ItemId& after, std::size_t limit) {
     Transaction transaction(connection_, Transaction::Kind::read);
     std::vector<ItemId> items;
     {
         Query row = connection_.query(
             "SELECT item FROM snapshot WHERE source = (SELECT id FROM source WHERE name = ?1) "
-            "AND rules IN (SELECT id FROM rules WHERE fingerprint <> ?2) ORDER BY item LIMIT ?3",
-            source, fingerprint, limit);
+            "AND rules IN (SELECT id FROM rules WHERE fingerprint <> ?2) AND item > ?3 ORDER BY item LIMIT ?4",
+            source, fingerprint, after, limit);
         while (row.step()) items.emplace_back(row.text(0));
     }
     return transaction.finish(std::move(items));

@@ -28,6 +28,7 @@ public:
                       const std::function<bool(const LostRecord&)>& take) override;
     Result<Census> census(const SourceName& source, Depth depth) override;
     Result<Census> buried(const SourceName& source) override;
+    Result<std::map<std::string, std::uint64_t>> kinds(const SourceName& source) override;
 
 private:
     std::shared_ptr<Connection> connection_;

@@ -7,6 +7,7 @@ namespace {
 
 constexpr Sql revisions = "UPDATE revision SET actor = ?2 WHERE source = ?1 AND actor = ?3 AND at <= ?4";
 constexpr Sql changes = "UPDATE change SET actor = ?2 WHERE source = ?1 AND actor = ?3 AND at <= ?4";
+constexpr Sql lost = "UPDATE lost SET actor = ?2 WHERE source = ?1 AND actor = ?3 AND at <= ?4";
 constexpr Sql debts = "UPDATE owed SET actor = ?2 WHERE source = ?1 AND actor = ?3 AND at <= ?4";
 
 std::optional<std::int64_t> known_account(Connection& connection, std::int64_t source, const std::string& name) {
@@ -23,11 +24,12 @@ void rename_account(Connection& connection, Names& names, const Renamed& account
     const auto from = known_account(connection, names.source(), account.from);
     if (!from || account.from == account.to) return;
     const auto to = names.actor(Actor{account.to, Actor::Kind::account});
-    for (const Sql signed_by : {revisions, changes, debts})
+    for (const Sql signed_by : {revisions, changes, lost, debts})
         connection.run(signed_by, names.source(), to, *from, account.at);
     connection.run(
         "DELETE FROM actor WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM revision WHERE actor = ?1) AND "
-        "NOT EXISTS (SELECT 1 FROM change WHERE actor = ?1) AND NOT EXISTS (SELECT 1 FROM owed WHERE actor = ?1)",
+        "NOT EXISTS (SELECT 1 FROM change WHERE actor = ?1) AND NOT EXISTS (SELECT 1 FROM lost WHERE actor = ?1) AND "
+        "NOT EXISTS (SELECT 1 FROM owed WHERE actor = ?1)",
         *from);
     names.forget_actors();
 }

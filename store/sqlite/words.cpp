@@ -33,7 +33,11 @@ std::string awaiting_text(const Awaiting& matter) {
                                  {"since", to_iso(matter.since)},
                                  {"known", static_cast<std::int64_t>(matter.known)},
                                  {"listed", static_cast<std::int64_t>(matter.listed)},
-                                 {"common", matter.common.text}});
+                                 {"common", matter.common.text},
+                                 {"kind", matter.kind},
+                                 {"field", matter.field},
+                                 {"cause", name_of(matter.cause)},
+                                 {"examples", Value::List(matter.examples.begin(), matter.examples.end())}});
 }
 
 Awaiting awaiting_of(std::string_view text) {
@@ -44,12 +48,17 @@ Awaiting awaiting_of(std::string_view text) {
         const auto* number = read.at(name).integer();
         return number == nullptr ? std::uint64_t{0} : static_cast<std::uint64_t>(*number);
     };
-    const bool fewer = read.at("matter").text_or("") == name_of(Awaiting::Matter::fewer_items);
-    matter.matter = fewer ? Awaiting::Matter::fewer_items : Awaiting::Matter::went_back;
+    // What cannot be read holds everything up.
+    matter.matter = matter_named(read.at("matter").text_or("")).value_or(Awaiting::Matter::went_back);
     matter.since = from_iso(read.at("since").text_or("")).value_or(Instant{});
     matter.known = count("known");
     matter.listed = count("listed");
     matter.common = RevisionId(read.at("common").text_or(""));
+    matter.kind = read.at("kind").text_or("");
+    matter.field = read.at("field").text_or("");
+    matter.cause = cause_named(read.at("cause").text_or("")).value_or(Cause::source);
+    if (const auto* examples = read.at("examples").list())
+        for (const Value& each : *examples) matter.examples.push_back(each.text_or(""));
     return matter;
 }
 

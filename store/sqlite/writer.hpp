@@ -12,7 +12,7 @@ public:
     explicit SqliteWriter(Connection& connection) : connection_(connection) {}
     Result<Before> load(const SourceName& source, const Keys& keys) override;
     Result<Done> commit(const Delta& delta) override;
-    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
+    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, const ItemId& after,
                                       std::size_t limit) override;
 
 private:

@@ -17,18 +17,26 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
+void call_is_what_it_says(std::string_view text, const Outline& outline, const Call& call) {
+    const std::size_t braces = call.what == Call::What::argument ? 3 : 2;
+    require(call.whole.end <= text.size());
+    require(text.substr(call.whole.begin, braces) == std::string_view("{{{").substr(0, braces));
+    require(text.substr(call.whole.end - braces, braces) == std::string_view("}}}").substr(0, braces));
+    std::size_t bar = call.name.end;
+    for (const Part& part : outline.parts_of(call)) {
+        require(text[bar] == '|' && part.whole.begin == bar + 1 && part.whole.begin <= part.whole.end);
+        require(!part.named() || (text[part.equals] == '=' && part.equals < part.whole.end));
+        bar = part.whole.end;
+    }
+    require(bar + braces == call.whole.end);
+}
+
 void calls_stand_apart(std::string_view text, const Outline& outline) {
     std::size_t before = 0;
     for (const Call& call : outline.calls) {
-        require(before <= call.whole.begin && call.whole.end <= text.size());
-        require(text.substr(call.whole.begin, 2) == "{{" && text.substr(call.whole.end - 2, 2) == "}}");
-        std::size_t bar = call.name.end;
-        for (const Part& part : call.parts) {
-            require(text[bar] == '|' && part.whole.begin == bar + 1 && part.whole.begin <= part.whole.end);
-            require(!part.equals || (text[*part.equals] == '=' && *part.equals < part.whole.end));
-            bar = part.whole.end;
-        }
-        require(bar + 2 == call.whole.end);
+        call_is_what_it_says(text, outline, call);
+        if (call.nested) continue;
+        require(before <= call.whole.begin);
         before = call.whole.end;
     }
 }

@@ -83,9 +83,9 @@ public:
         death_->passes("after", 'A', death_->after);
         return done;
     }
-    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
+    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, const ItemId& after,
                                       std::size_t limit) override {
-        return real_.stale(source, fingerprint, limit);
+        return real_.stale(source, fingerprint, after, limit);
     }
 
 private:

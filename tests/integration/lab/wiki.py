@@ -116,6 +116,11 @@ class Wiki:
     def script_import(self, xml, prefix="fabmob"):
         self.script("importDump.php", f"--username-prefix={prefix}", given=xml)
 
+    def dump(self, path, *words):
+        """Its own export, as its administrator makes it."""
+        path.write_text(self.script("dumpBackup.php", "--quiet", *(words or ["--full"])), encoding="utf-8")
+        return path
+
     def script_delete(self, *titles):
         self.script("deleteBatch.php", "--u", "Admin", given="\n".join(titles))
 

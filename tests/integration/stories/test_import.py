@@ -24,10 +24,7 @@ class Exported(Story):
     template = staticmethod(movilab.template)
 
     def dump(self, *words, name="dump.xml"):
-        """The wiki's own export, as its administrator makes it."""
-        path = self.folder / name
-        path.write_text(self.wiki.script("dumpBackup.php", "--quiet", *(words or ["--full"])), encoding="utf-8")
-        return path
+        return self.wiki.dump(self.folder / name, *words)
 
     def import_(self, path, moisson=None):
         return (moisson or self.moisson).run("import", "--json", "movilab", str(path))
@@ -271,13 +268,20 @@ class Broken(Exported):
         self.assertEqual(said.code, 7, str(said))
         self.assertIn("Ailleurs", said.err)
 
-    def test_beside_a_daemon_it_says_what_to_do(self):
+    def test_the_running_daemon_imports_it_between_two_polls(self):
         path = self.dump("--full")
         self.moisson.start()
-        said = self.import_(path)
-        self.assertEqual(said.code, 1, str(said))
-        self.assertIn("moisson stop", said.err)
+        run = self.imported(path)
+        self.assertEqual(run["listed"], len(self.wiki.items()))
+        self.wiki.person("XavCC").append("Le WIP", "\nun mot de plus")
+        self.must_say(self.moisson.run("resync", "movilab", "--json"), "complete", 0)
+        for wrong in (self.folder / "absent.xml", self.folder):
+            said = self.import_(wrong)
+            self.assertEqual(said.code, 2, str(said))
+            self.assertIn(str(wrong), said.err)
+            self.assertIn("its own user", said.err)
         self.assertEqual(self.moisson.stop(), 0)
+        self.assert_same()
 
 
 class Killed(Exported):

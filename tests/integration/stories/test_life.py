@@ -11,7 +11,7 @@ from lab.story import difference, long
 SEED = int(os.environ.get("MOISSON_LIFE_SEED", "0")) or int.from_bytes(os.urandom(3), "big")
 A_DAY_S = 86_400
 LOOKS = [["harvest"], ["harvest"], ["census", "movilab"], ["harvest"], ["census", "movilab", "--deep"],
-         ["resync", "movilab", "--item", TITLES[0]]]
+         ["resync", "movilab", "--item", TITLES[0]], ["import", "movilab", "dump.xml"]]
 
 
 class ALife(Polling):
@@ -27,6 +27,8 @@ class ALife(Polling):
         looked = 0
         while any(thread.is_alive() for thread in threads):
             verb, *words = LOOKS[looked % len(LOOKS)]
+            if verb == "import":
+                words[-1] = str(self.wiki.dump(self.folder / words[-1]))
             said = self.moisson.run(verb, *words, "--json")
             self.assertIn(said.code, (0, 3) if verb != "resync" else (0, 2, 3), f"seed {SEED}: {said}")
             looked += 1

@@ -87,12 +87,112 @@ TEST_CASE("an unknown word of a mapping is told with its line and the word that 
     CHECK(mentions(refused_field("summary", "from = [\"param:a\"]\ntype = \"geometry\"").remedy, "line, text, url"));
 }
 
-TEST_CASE("types that do not work yet are not accepted in silence") {
-    for (const char* type : {"date", "money", "duration", "geo", "bool", "insee"}) {
+TEST_CASE("a value of another nature than the field is refused, with the type that fits") {
+    for (const char* type : {"date", "money", "duration", "geo", "scale", "insee", "area"}) {
         CAPTURE(type);
-        CHECK(mentions(refused_field("summary", "from = [\"param:a\"]\ntype = \"" + std::string(type) + "\"").what,
-                       "is not a type"));
+        const Error error = refused_field("summary", "from = [\"param:a\"]\ntype = \"" + std::string(type) + "\"");
+        CHECK(error.where == "movilab.toml:3:8");
+        CHECK(mentions(error.what, "cannot be of this type"));
     }
+    CHECK(mentions(refused_field("cost", "from = [\"param:a\"]").remedy, "\"money\""));
+    CHECK(mentions(refused_field("time", "from = [\"param:a\"]\ntype = \"money\"").remedy, "\"duration\""));
+    CHECK(mentions(refused_field("location", "from = [\"param:a\"]\ntype = \"line\"").remedy, "\"geo\""));
+}
+
+TEST_CASE("dates, prices, places and scales each have their type") {
+    const auto mapping = parse_mapping(R"(
+[field.starts]
+from = ["param:debut"]
+type = "date"
+[field.cost]
+from = ["param:prix"]
+type = "money"
+[field.time]
+from = ["param:duree"]
+type = "duration"
+[field.complexity]
+from = ["param:difficulte"]
+type = { scale = "difficulty" }
+[field.location]
+from = ["param:Coordonnées géo", "param:location"]
+type = "geo"
+[field.territory]
+from = ["param:insee"]
+type = "insee"
+[field.licence]
+from = ["param:licence"]
+type = "licence"
+[field.surface]
+from = ["param:surface"]
+type = "area"
+[field.how_to]
+from = ["param:guides"]
+type = { list = "link", separator = "\n" }
+)",
+                                       "m.toml");
+    REQUIRE_MESSAGE(mapping.has_value(), (mapping ? "" : mapping.error().sentence()));
+    CHECK(mapping->fields.size() == 9);
+    CHECK(mapping->fields[0].type.scale == "difficulty");
+    const auto plain = parse_mapping("[field.complexity]\nfrom = [\"param:a\"]\ntype = \"scale\"\n", "m.toml");
+    REQUIRE(plain.has_value());
+    CHECK(plain->fields[0].type.scale == "difficulty");
+    CHECK(refused_field("complexity", "from = [\"param:a\"]\ntype = { scale = \"dificulty\" }").remedy ==
+          "Did you mean \"difficulty\"?");
+}
+
+TEST_CASE("what the separator would cut can be kept whole, and only that") {
+    const auto mapping = parse_mapping(
+        "[field.tags]\nfrom = [\"param:a\"]\ntype = { list = \"line\", keep = [\"Rhône, Alpes\"] }\n", "m.toml");
+    REQUIRE(mapping.has_value());
+    CHECK(mapping->fields[0].type.keep == std::vector<std::string>{"Rhône, Alpes"});
+    const Error useless = refused_field("tags", "from = [\"param:a\"]\ntype = { list = \"line\", keep = [\"Rhône\"] }");
+    CHECK(useless.where == "movilab.toml:3:33");
+    CHECK(mentions(useless.what, "does not hold the separator"));
+    CHECK(mentions(refused_field("tags", "from = [\"param:a\"]\ntype = { list = \"line\", keep = \"a, b\" }").what,
+                   "a list of texts"));
+}
+
+TEST_CASE("the contract of a mapping is one of four words, and what is expected without a field has its list") {
+    const auto mapping =
+        parse_mapping("contract = \"freeze\"\nknown = [\"param:complement\", \"param:Commun|budget\"]\n", "m.toml");
+    REQUIRE(mapping.has_value());
+    CHECK(mapping->contract == Mapping::Contract::freeze);
+    CHECK(mapping->known.size() == 2);
+    CHECK(parse_mapping("", "m.toml")->contract == Mapping::Contract::evolve);
+    const Error error = refused("contract = \"freze\"\n");
+    CHECK(error.sentence() == "movilab.toml:1:12: \"freze\" is not a contract. Did you mean \"freeze\"?");
+    CHECK(refused("contract = 3\n").where == "movilab.toml:1:12");
+    CHECK(refused("known = \"param:a\"\n").where == "movilab.toml:1:9");
+    CHECK(mentions(refused("known = [\"parm:a\"]\n").remedy, "param"));
+}
+
+TEST_CASE("a mapping from the future is refused, not half obeyed") {
+    const std::string next = std::to_string(schema_version + 1);
+    const Error error = refused("schema_version = " + next + "\n");
+    CHECK(error.where == "movilab.toml:1:18");
+    CHECK(mentions(error.what, "written for schema " + next));
+    CHECK(mentions(error.remedy, "newer Moisson"));
+    CHECK(parse_mapping("schema_version = " + std::to_string(schema_version) + "\n", "m.toml").has_value());
+    for (const char* odd : {"0", "\"1\"", "1.5", "true"}) {
+        CAPTURE(odd);
+        CHECK(refused("schema_version = " + std::string(odd) + "\n").where == "movilab.toml:1:18");
+    }
+}
+
+TEST_CASE("two rules for one thing are refused where the second stands") {
+    const Error field = refused("[field.summary]\nfrom = [\"param:a\"]\n[field.summary]\nfrom = [\"param:b\"]\n");
+    CHECK(field.where.starts_with("movilab.toml:3:"));
+    const Error origin = refused_field("summary", "from = [\"param:Main_Picture\", \"param:main picture\"]");
+    CHECK(origin.where == "movilab.toml:2:31");
+    CHECK(mentions(origin.what, "twice"));
+    CHECK(parse_mapping("[field.summary]\nfrom = [\"json:/a\", \"json:/A\", \"param:/a\"]\n", "m.toml").has_value());
+    const std::string commun = "[[kind]]\nis = \"commun\"\nwhen = [\"template:Commun\"]\n";
+    const std::string narrower = "[[kind]]\nis = \"lieu\"\nwhen = [\"namespace:0\", \"template:commun\"]\n";
+    const Error kind = refused(commun + narrower);
+    CHECK(kind.where.starts_with("movilab.toml:4:"));
+    CHECK(mentions(kind.what, "never reached"));
+    CHECK(mentions(kind.what, "movilab.toml:1:"));
+    CHECK(parse_mapping(narrower + commun, "m.toml").has_value());
 }
 
 TEST_CASE("a field only takes the type its place in the schema has") {
@@ -140,4 +240,7 @@ TEST_CASE("two mappings that mean the same have the same hash, others another") 
     CHECK(hash_of("[[kind]]\nis = \"projet\"\nwhen = [\"template:Commun\"]\n" + summary + image) != hash);
     CHECK(hash_of("[[kind]]\nis = \"commun\"\nwhen = [\"category:Commun\"]\n" + summary + image) != hash);
     CHECK(hash_of("") != hash);
+    CHECK(hash_of("contract = \"evolve\"\nschema_version = 1\n" + kinds + summary + image) == hash);
+    CHECK(hash_of("contract = \"freeze\"\n" + kinds + summary + image) != hash);
+    CHECK(hash_of("known = [\"param:z\"]\n" + kinds + summary + image) != hash);
 }

@@ -35,7 +35,7 @@ TEST_CASE("a commun of Movilab becomes a record, field by field") {
         Value::Object{
             {"kind", "commun"},
             {"title", "Une page"},
-            {"description", "Un logiciel :\n* libre\n* partagé"},
+            {"description", "Un logiciel :\n- libre\n- partagé"},
             {"summary", "Un logiciel de gestion de lieux"},
             {"image", "carto.png"},
             {"provides", "Réserver une salle"},

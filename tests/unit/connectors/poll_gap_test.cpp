@@ -73,6 +73,14 @@ TEST_CASE("edits that the wiki counts and does not list, and edits it has no mor
     rig.wiki.edits = 101;
     rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:59:00Z")};
     CHECK(only(rig.changes(*first.cursor)).gap.empty());
+    // A deletion is counted too, and told by its entry; a restoration is not.
+    rig.wiki.edits = 102;
+    CHECK_FALSE(rig.changes(*first.cursor).back().gap.empty());
+    rig.wiki.feed.push_back(
+        at_time(rig.wiki.log_row(7, "delete", "delete", 5, "Ancienne page", 0), "2026-11-25T09:59:30Z"));
+    CHECK(only(rig.changes(*first.cursor)).gap.empty());
+    rig.wiki.edits = 103;
+    CHECK_FALSE(rig.changes(*first.cursor).back().gap.empty());
 }
 
 TEST_CASE("rows made in one second by the thousand are not listed again for ever") {

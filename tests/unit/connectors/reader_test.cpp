@@ -93,3 +93,26 @@ TEST_CASE("a talk page is about its subject, and every page has an address") {
     CHECK(talk_of(page_titled("Nulle part:Page", 4000), french()) == "");
     CHECK(url_of(page_titled("Le WIP", 0), french()) == "/wiki/Le_WIP");
 }
+
+TEST_CASE("a reading counts what a page has: categories, links, images, headings, addresses") {
+    const std::string page =
+        "#REDIRECTION [[Ailleurs]]\n"
+        "{{Commun|a=[[Le WIP]] [[Catégorie:Non]] https://a.org|b=[[Fichier:a.png]]}}\n"
+        "== Un ==\n[[La Coroutine|c]] [[:Catégorie:d]] [[Catégorie:Oui]] [[catégorie:oui]] [[Projet : x]]\n=== Deux "
+        "===\n"
+        "[[Fichier:x.png|vignette|voir [[Le WIP]]]] [https://b.org c] [[a<b]] <nowiki>[[d]] http://e.org</nowiki>\n"
+        "<gallery mode=packed>\nFichier:y.png|un\n\n z.png\n</gallery><Gallery/>";
+    const Reading reading = read(page);
+    CHECK(reading.counts == Counts{1, 5, 4, 2, 2});
+    CHECK(read("").counts == Counts{});
+    CHECK(reading.remarks.empty());
+}
+
+TEST_CASE("a page with bytes that are no text, or with text encoded twice, is read as it is, and remarked") {
+    CHECK(read("{{Commun|a=f\xC3\x83\xC2\xAAte}}").remarks == std::vector{Remark::double_encoded});
+    const Reading broken = read("{{Commun|a=\xFF\xFE|b=rÃ©pondre}}");
+    CHECK(broken.remarks == std::vector{Remark::not_utf8, Remark::double_encoded});
+    CHECK(broken.values[0].text == "\xFF\xFE");
+    CHECK(sentence_of(Remark::not_utf8) == "some of its bytes are not UTF-8");
+    CHECK(sentence_of(Remark::double_encoded) == "some of its text looks encoded twice");
+}

@@ -72,3 +72,25 @@ TEST_CASE("a wiki table in a page opens no template, one in a value is cut at it
 TEST_CASE("a free text that begins with < after the template is text") {
     CHECK(values_in("{{Commun|a=b}}\n< [[Cobudget Tilios]] {{Lieu|c=d}}") == "Commun|a=b\nLieu|c=d\n");
 }
+
+TEST_CASE("a key of ten thousand bytes is a key, and a hundred thousand parameters are refused by name") {
+    const std::string key(10'000, 'k');
+    const Reading reading = read("{{Commun|" + key + "=v|é" + key + "=w}}");
+    REQUIRE(reading.values.size() == 2);
+    CHECK(reading.values[0].key == key);
+    CHECK(reading.values[1].key == "é" + key);
+
+    std::string page = "{{Commun";
+    for (int n = 0; n < 100'000; ++n) page += "|k" + std::to_string(n) + "=v";
+    const auto refused = mediawiki::read_page(page_titled("Une page"), content_of(page + "}}"), {}, french());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().sentence().find("page 12 (Une page)") != std::string::npos);
+}
+
+TEST_CASE("NUL bytes and bytes that are no UTF-8 stay where they are") {
+    using namespace std::string_literals;
+    const std::string page = "{{Com\0mun|a=b}} {{Commun|a\xFF=b\0c|\xC3=d}} [[Catégorie:\xFF]]"s;
+    const Reading reading = read(page);
+    CHECK(told(reading) == "Commun|a\xFF=b\0c\nCommun|\xC3=d\n"s);
+    CHECK(reading.categories.empty());
+}

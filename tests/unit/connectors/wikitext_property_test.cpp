@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds for any bytes at all; the pages are made of the pieces at which readers stumble.
 #include "connectors/mediawiki/wikitext.hpp"
+#include "tests/unit/connectors/wikitext_pieces.hpp"
 #include "tests/unit/connectors/wikitext_reading.hpp"
 
 #include <algorithm>
@@ -13,97 +14,72 @@ using namespace moisson::wikitext_test;
 
 namespace {
 
-constexpr std::string_view pieces[] = {
-    "{{",
-    "}}",
-    "{{{",
-    "}}}",
-    "[[",
-    "]]",
-    "[",
-    "]",
-    "|",
-    "=",
-    "==",
-    "\n",
-    "\n==",
-    " ",
-    "-{",
-    "}-",
-    "{",
-    "}",
-    "<!--",
-    "-->",
-    "<nowiki>",
-    "</nowiki>",
-    "<ref>",
-    "</ref>",
-    "<ref/>",
-    "<pre ",
-    ">",
-    "<",
-    "</",
-    "Commun",
-    "a",
-    "é",
-    ":",
-    "#if:",
-    "\xFF",
-    "\xC3",
-    "Catégorie:",
-    "Modèle:",
-    "#REDIRECT",
-    "<includeonly>",
-    "</includeonly>",
-    "<noinclude>",
-    "&eacute;",
-    "%C3",
-    "\t",
-};
-
-std::string random_page(std::mt19937& dice, std::size_t length) {
-    std::string page;
-    for (std::size_t n = 0; n < length; ++n) page += pieces[dice() % std::size(pieces)];
-    return page;
-}
-
-std::string random_bytes(std::mt19937& dice, std::size_t length) {
-    std::string bytes;
-    for (std::size_t n = 0; n < length; ++n) bytes += static_cast<char>(dice() & 0xFFU);
-    return bytes;
-}
-
 std::string repeated(std::string_view piece, std::size_t times) {
     std::string text;
     for (std::size_t n = 0; n < times; ++n) text += piece;
     return text;
 }
 
-// Spans inside, in order, apart; keys once a call; every bar and brace where it is said to be.
+// One call: every bar, equals sign and brace where it is said to be.
+void check_call(std::string_view page, const Outline& outline, const Call& call) {
+    const std::size_t braces = call.what == Call::What::argument ? 3 : 2;
+    REQUIRE(call.whole.end <= page.size());
+    REQUIRE(page.substr(call.whole.begin, braces) == std::string_view("{{{").substr(0, braces));
+    REQUIRE(page.substr(call.whole.end - braces, braces) == std::string_view("}}}").substr(0, braces));
+    REQUIRE(call.name.begin == call.whole.begin + braces);
+    std::size_t bar = call.name.end;
+    for (const Part& part : outline.parts_of(call)) {
+        REQUIRE(page[bar] == '|');
+        REQUIRE(part.whole.begin == bar + 1);
+        if (part.named()) {
+            REQUIRE(page[part.equals] == '=');
+            REQUIRE(part.equals >= part.whole.begin);
+            REQUIRE(part.equals < part.whole.end);
+        }
+        bar = part.whole.end;
+    }
+    REQUIRE(bar == call.whole.end - braces);
+}
+
+// In the order of the ends; what is not nested stands apart, what is nested stands in something.
+void check_nesting(const Outline& outline) {
+    std::size_t outer_end = 0;
+    std::size_t last_end = 0;
+    for (std::size_t n = 0; n < outline.calls.size(); ++n) {
+        const Call& call = outline.calls[n];
+        REQUIRE(call.whole.end > last_end);
+        last_end = call.whole.end;
+        const bool held = std::any_of(outline.calls.begin() + static_cast<std::ptrdiff_t>(n) + 1, outline.calls.end(),
+                                      [&](const Call& other) { return other.whole.begin < call.whole.begin; });
+        REQUIRE(call.nested == held);
+        if (call.nested) continue;
+        REQUIRE(call.whole.begin >= outer_end);
+        outer_end = call.whole.end;
+    }
+}
+
 void check_outline(std::string_view page) {
     const Outline outline = outline_of(page, french());
-    std::size_t before = 0;
-    for (const Call& call : outline.calls) {
-        REQUIRE(call.whole.begin >= before);
-        REQUIRE(call.whole.end <= page.size());
-        REQUIRE(page.substr(call.whole.begin, 2) == "{{");
-        REQUIRE(page.substr(call.whole.end - 2, 2) == "}}");
-        REQUIRE(call.name.begin == call.whole.begin + 2);
-        std::size_t bar = call.name.end;
-        for (const Part& part : call.parts) {
-            REQUIRE(page[bar] == '|');
-            REQUIRE(part.whole.begin == bar + 1);
-            if (part.equals) {
-                REQUIRE(page[*part.equals] == '=');
-                REQUIRE(*part.equals >= part.whole.begin);
-                REQUIRE(*part.equals < part.whole.end);
-            }
-            bar = part.whole.end;
-        }
-        REQUIRE(bar == call.whole.end - 2);
-        before = call.whole.end;
+    for (const Call& call : outline.calls) check_call(page, outline, call);
+    check_nesting(outline);
+    for (const Link& link : outline.links) {
+        REQUIRE(page.substr(link.inside.begin - 2, 2) == "[[");
+        REQUIRE(page.substr(link.inside.end, 2) == "]]");
+        const bool held = std::any_of(outline.calls.begin(), outline.calls.end(), [&](const Call& call) {
+            return call.whole.begin < link.inside.begin && link.inside.end < call.whole.end;
+        });
+        REQUIRE(link.in_call == held);
     }
-    for (const Span& link : outline.links) REQUIRE(page.substr(link.begin - 2, 2) == "[[");
+    for (const Heading& heading : outline.headings) {
+        REQUIRE(heading.level >= 1);
+        REQUIRE(heading.level <= 6);
+        REQUIRE(heading.whole.begin + heading.level == heading.title.begin);
+        REQUIRE(heading.title.end + heading.level == heading.whole.end);
+        REQUIRE(heading.title.begin < heading.title.end);
+        REQUIRE((heading.whole.begin == 0 || page[heading.whole.begin - 1] == '\n' ||
+                 page[heading.whole.begin - 1] == '>' || page[heading.whole.begin - 1] == ' ' ||
+                 page[heading.whole.begin - 1] == '\t'));
+    }
 }
 
 void check_reading(std::string_view page) {
@@ -231,6 +207,6 @@ TEST_CASE("a page of more templates and parameters than any person writes is not
                                     "{{a" + repeated("|b={{c|d}}", 30000) + "}}"}) {
         const auto reading = mediawiki::read_page(page_titled("Une page"), content_of(page), {}, french());
         REQUIRE_FALSE(reading.has_value());
-        CHECK(reading.error().what == "it has more than 50000 templates and parameters");
+        CHECK(reading.error().what == "it has more than 50000 templates, parameters and things left open");
     }
 }

@@ -2,12 +2,15 @@
 // The control socket of a running daemon: what it answers, and what it bears.
 #include "daemon/control/control_server.hpp"
 #include "schema/value.hpp"
+#include "tests/unit/connectors/dump_rig.hpp"
 #include "tests/unit/daemon/daemon_rig.hpp"
+#include "tests/unit/support/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 using namespace moisson;
 using namespace moisson::test;
@@ -144,6 +147,36 @@ TEST_CASE("a resync is followed to its end, and says what it found") {
     CHECK(unknown.at("error_kind").text_or("") == "config");
     CHECK(unknown.at("error").text_or("").find("Nulle part, Ailleurs") != std::string::npos);
     CHECK(run(rig.socket(), "verb=resync_full").at("outcome").text_or("") == "complete");
+}
+
+TEST_CASE("a file is imported by the daemon, and the polls afterwards know what it taught") {
+    DaemonRig rig;
+    rig.start();
+    CHECK(run(rig.socket(), "verb=poll").at("outcome").text_or("") == "complete");
+    ScratchFolder folder;
+    const std::string path = folder.file("dump.xml");
+    std::ofstream(path) << dump_test::export_of(dump_test::page("12", "Le WIP", dump_test::revision({"90"})));
+    const Value imported = run(rig.socket(), "verb=import&file=" + path);
+    CHECK(imported.at("verb").text_or("") == "import");
+    CHECK(imported.at("outcome").text_or("") == "complete");
+    CHECK(to_json(imported.at("listed")) == "1");
+    CHECK(ask(rig.socket(), "GET /v1/export/revisions").body.find("\"id\":\"90\"") != std::string::npos);
+    CHECK(run(rig.socket(), "verb=poll").at("outcome").text_or("") == "complete");
+    ask(rig.socket(), "POST /v1/stop");
+    CHECK(rig.await_end() == 0);
+}
+
+TEST_CASE("a file that the daemon cannot open is no run, and whoever asked learns whose eyes count") {
+    DaemonRig rig;
+    rig.start();
+    const Value absent = run(rig.socket(), "verb=import&file=/nowhere/dump.xml");
+    CHECK(absent.at("outcome").text_or("") == "failed");
+    CHECK(absent.at("error_kind").text_or("") == "config");
+    CHECK(to_json(absent.at("id")) == "0");
+    CHECK(to_json(absent.at("notes")).find("its own user") != std::string::npos);
+    CHECK(ask(rig.socket(), "POST /v1/runs", "source=petit&verb=import&file=dump.xml").status == 404);
+    CHECK(ask(rig.socket(), "POST /v1/runs", "source=petit&verb=import").status == 404);
+    CHECK(run(rig.socket(), "verb=poll").at("outcome").text_or("") == "complete");
 }
 
 TEST_CASE("a run goes on when the one who asked for it leaves") {

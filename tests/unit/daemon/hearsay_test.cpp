@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a file tells against what is known, and what a source lists against it.
 #include "daemon/poll/hearsay.hpp"
-#include "daemon/dump/same_source.hpp"
+#include "daemon/poll/same_source.hpp"
 #include "tests/unit/store/words.hpp"
 
 #include <doctest/doctest.h>

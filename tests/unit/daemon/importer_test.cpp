@@ -181,6 +181,6 @@ TEST_CASE("templates that redirect are known at the end, wherever they stand in 
     CHECK(rig.import(rig.file(text)).run.outcome == Outcome::complete);
     CHECK(rig.engine.sources->redirects(rig.config.name)->size() == 1);
     // Nothing is left under the rules of the beginning.
-    const auto stale = rig.engine.writer->stale(rig.config.name, "other rules", 10);
+    const auto stale = rig.engine.writer->stale(rig.config.name, "other rules", {}, 10);
     CHECK(stale->size() == 1);
 }

@@ -86,13 +86,6 @@ TEST_CASE("a page told to end before what we hold of it is suspect, unless a log
     CHECK_FALSE(ends_earlier(before, batch));
 }
 
-TEST_CASE("numbers are compared as numbers") {
-    CHECK(comes_before(RevisionId("9"), RevisionId("10")));
-    CHECK_FALSE(comes_before(RevisionId("10"), RevisionId("9")));
-    CHECK(comes_before(RevisionId(), RevisionId("1")));
-    CHECK_FALSE(comes_before(RevisionId("7"), RevisionId("7")));
-}
-
 TEST_CASE("a number given again is noticed where it is told, in a feed and in a history") {
     store::Before before;
     before.made[RevisionId("10")] = {Instant(std::chrono::seconds(100)), "aa"};

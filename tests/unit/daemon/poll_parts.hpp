@@ -46,9 +46,9 @@ public:
         return real_.load(source, keys);
     }
     Result<Done> commit(const store::Delta& delta) override;
-    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint,
+    Result<std::vector<ItemId>> stale(const SourceName& source, const std::string& fingerprint, const ItemId& after,
                                       std::size_t limit) override {
-        return real_.stale(source, fingerprint, limit);
+        return real_.stale(source, fingerprint, after, limit);
     }
 
     std::size_t commits = 0;

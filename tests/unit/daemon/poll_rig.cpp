@@ -21,11 +21,15 @@ T must(Result<T> result) {
     return std::move(*result);
 }
 
+Mapping shipped() {
+    return must(load_mapping(std::string(MOISSON_SOURCE_DIR) + "/config/mappings/movilab.toml"));
+}
+
 SourceConfig small_source() {
     SourceConfig config;
     config.name = SourceName("petit");
     config.kind = "mediawiki";
-    config.rules = must(load_mapping(std::string(MOISSON_SOURCE_DIR) + "/config/mappings/movilab.toml"));
+    config.rules = shipped();
     config.options = Section("source", "moisson.toml:4:1");
     config.options.put(
         "api", Section::Option{Section::Scalar(std::string("https://petit.example/api.php")), "moisson.toml:5"});
@@ -192,6 +196,21 @@ void PollRig::pass(std::chrono::milliseconds time) {
 
 void PollRig::restart() {
     parts_->make_poller();
+}
+
+void PollRig::leave_out_of_mapping(const std::string& field) {
+    Mapping& mapping = parts_->config.rules;
+    std::erase_if(mapping.fields, [&](const Mapping::FieldRule& rule) { return rule.field == field; });
+    mapping.hash += " without " + field;
+}
+
+void PollRig::mapping_as_shipped() {
+    parts_->config.rules = shipped();
+}
+
+std::optional<Awaiting> PollRig::awaits() {
+    parts_->drain_store();
+    return must(parts_->engine.sources->find(parts_->config.name))->awaits;
 }
 
 std::string PollRig::cursor() {

@@ -51,7 +51,10 @@ public:
     std::size_t commits() const;             // of the last run
     std::set<std::size_t> readings() const;  // of the last run: its requests, from 1, that paid what was owed
     void pass(std::chrono::milliseconds time);
-    void restart();  // a new process over the same store
+    void restart();                                       // a new process over the same store
+    void leave_out_of_mapping(const std::string& field);  // from the next process on
+    void mapping_as_shipped();                            // the same
+    std::optional<Awaiting> awaits();
 
     std::string cursor();
     // Everything the store would export, and how much it holds of what it does not.

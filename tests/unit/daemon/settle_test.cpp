@@ -318,6 +318,58 @@ TEST_CASE("a new mapping is never told as somebody's edit") {
     CHECK(delta.owed.empty());
 }
 
+TEST_CASE("a page with a key nobody expected keeps its record where the mapping rejects that, and says why") {
+    Story story;
+    story.mapping.contract = Mapping::Contract::reject;
+    story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil"));
+    story.settles(Story::page("12", "La Grande Bulloterie", "41", "resume=Un bel outil\nbudget=12"));
+    CHECK(story.known("12").snapshot->fields.at("summary") == Value("Un outil"));
+    CHECK(story.known("12").snapshot->fields.at("title") == Value("La Grande Bulloterie"));
+    CHECK(story.change("summary") == nullptr);
+    REQUIRE(story.last.delta.ignored.size() == 1);
+    CHECK(story.last.delta.ignored.front().reason.find("Commun|budget") != std::string::npos);
+    CHECK(story.last.settled.contains(ItemId("12")));
+    CHECK(story.last.delta.contents.size() == 1);
+    story.settles(Story::page("12", "La Grande Bulloterie", "42", "resume=Un bel outil"));
+    REQUIRE(story.change("summary") != nullptr);
+    CHECK(story.change("summary")->what.before == "Un outil");
+    CHECK(story.last.delta.ignored.empty());
+}
+
+TEST_CASE("a page that was never accepted is kept as a plain page, outside of the catalogue") {
+    Story story;
+    story.mapping.contract = Mapping::Contract::reject;
+    story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil\nbudget=12"));
+    CHECK(story.known("12").snapshot->kind() == "page");
+    CHECK(story.known("12").snapshot->fields.count("summary") == 0);
+}
+
+TEST_CASE("a frozen mapping tells of what it does not know, and keeps it") {
+    Story story;
+    story.mapping.contract = Mapping::Contract::freeze;
+    story.settles(Story::page("12", "La Bulloterie", "40", "resume=Un outil\nbudget=12\na=1\nb=1\nc=1\nd=1\ne=1"));
+    CHECK(story.known("12").snapshot->fields.at("extra").at("Commun|budget") == Value("12"));
+    REQUIRE(story.last.delta.ignored.size() == 1);
+    CHECK(story.last.delta.ignored.front().reason ==
+          "the mapping does not know Commun|budget, Commun|a, Commun|b, Commun|c, Commun|d and 1 more");
+}
+
+TEST_CASE("a mapping that begins to reject changes no record it refuses") {
+    Story story;
+    story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil\nbudget=12"));
+    const Snapshot before = *story.known("12").snapshot;
+    story.held.contents[ItemId("12")] =
+        Content{ItemId("12"), RevisionId("40"), "wikitext", "resume=Un outil\nbudget=12", {}};
+    story.mapping.contract = Mapping::Contract::reject;
+    story.mapping.fields.pop_back();
+    const store::Delta delta = rederive(story.held, story.rules, Occasioned{2, noon, Sight::news}, Cause::mapping);
+    CHECK(delta.changes.empty());
+    REQUIRE(delta.snapshots.size() == 1);
+    CHECK(delta.snapshots.front().snapshot == before);
+    CHECK(delta.snapshots.front().fingerprint == story.rules.fingerprint());
+    CHECK(delta.ignored.size() == 1);
+}
+
 TEST_CASE("what a new version of the schema changes is said to come from the schema") {
     Story story;
     story.settles(Story::page("12", "Bulloterie", "40", "resume=Un outil\nbesoins=a"));

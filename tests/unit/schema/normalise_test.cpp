@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/normaliser.hpp"
 #include "tests/unit/schema/normalise_rig.hpp"
 
 #include <doctest/doctest.h>
@@ -155,6 +156,41 @@ TEST_CASE("a value that was only half understood is kept whole besides") {
     const Snapshot snapshot = Page().has("Commun", {{"pageCo", "https://a.org/#@x, voir aussi Paul"}}).under(mapping);
     CHECK(snapshot.fields.at("same_as") == texts({"https://a.org/#@x"}));
     CHECK(extra(snapshot, "Commun|pageCo") == Value("https://a.org/#@x, voir aussi Paul"));
+}
+
+TEST_CASE(
+    "a template that was moved is still the one the mapping names, as long as its old name leads to the new one") {
+    const Context moved{{{"Commun", "Fiche commun"}, {"Fiche commun", "Fiche de commun"}}, {}};
+    // The reader resolves what pages write; the mapping still has the old name.
+    const Page page = Page().has("Fiche de commun", {{"shortdescription", "Un"}, {"site", "https://a.org"}});
+    const auto record = [&](const Context& context) {
+        return Normaliser(communs, context).record_of(Subject{"Une page", 0, {}}, page.reading()).snapshot;
+    };
+    CHECK(record(moved).kind() == "commun");
+    CHECK(record(moved).fields.at("summary") == Value("Un"));
+    CHECK(record(moved).fields.at("homepage") == Value("https://a.org"));
+    CHECK(record(moved).provenance.at("kind").rule == "template:Commun");
+    CHECK(record({}).kind() == "page");
+}
+
+TEST_CASE("templates that redirect in a circle lead nowhere, and nothing hangs") {
+    const Context circle{{{"Commun", "B"}, {"B", "C"}, {"C", "B"}, {"Projet", "Projet"}}, {}};
+    CHECK(Normaliser(communs, circle)
+              .record_of(Subject{"Une page", 0, {}}, Page().has("Commun", {}).reading())
+              .snapshot.kind() == "commun");
+    const Context back{{{"Commun", "B"}, {"B", "Commun"}}, {}};
+    CHECK(Normaliser(communs, back)
+              .record_of(Subject{"Une page", 0, {}}, Page().has("Commun", {}).reading())
+              .snapshot.kind() == "commun");
+}
+
+TEST_CASE("a rule that names a template finds it under its new name too") {
+    const Context moved{{{"Commun", "Fiche"}}, {}};
+    const Page page = Page().has("Fiche", {{"Description en une ligne", "Deux"}});
+    CHECK(Normaliser(communs, moved)
+              .record_of(Subject{"Une page", 0, {}}, page.reading())
+              .snapshot.provenance.at("summary")
+              .rule == "param:Commun|Description en une ligne");
 }
 
 TEST_CASE("categories, tags and JSON paths feed fields where the mapping says so") {

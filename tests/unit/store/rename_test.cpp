@@ -59,6 +59,22 @@ TEST_CASE_TEMPLATE("what an old name signs later is somebody else's", Store, MOI
     CHECK(signatures(*store.reader) == "10 Yohann, 20 Xavier, 30 Yoann, change Yoann");
 }
 
+TEST_CASE_TEMPLATE("what the source has lost since is signed anew too", Store, MOISSON_STORES) {
+    Store store;
+    must(store.engine.writer->commit(signed_work()));
+    Awaiting matter;
+    matter.matter = Awaiting::Matter::went_back;
+    must(store.engine.sources->await_person(SourceName("movilab"), matter, {RevisionId("30")}));
+    must(store.engine.sources->adopt(SourceName("movilab"), 1, at(45)));
+    must(store.engine.writer->commit(renaming({{"Yoann", "Yohann", at(50)}})));
+    std::string lost;
+    must(store.reader->lost({}, [&](const LostRecord& record) {
+        lost += record.revision.id.text + " " + (record.revision.actor ? record.revision.actor->name : "nobody");
+        return true;
+    }));
+    CHECK(lost == "30 Yohann");
+}
+
 TEST_CASE_TEMPLATE("two accounts exchange their names in one batch, whose own signatures are today's", Store,
                    MOISSON_STORES) {
     Store store;

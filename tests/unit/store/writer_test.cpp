@@ -262,11 +262,12 @@ TEST_CASE_TEMPLATE("a snapshot replaces the one before, with the rules it was ma
     CHECK(known.snapshot == again.snapshots[0].snapshot);
     CHECK(known.snapshot_revision == RevisionId("11"));
     CHECK(known.fingerprint == "rules 2");
-    CHECK(must(store.engine.writer->stale(movilab, "rules 2", 10)) == std::vector{ItemId("2"), ItemId("3")});
-    CHECK(must(store.engine.writer->stale(movilab, "rules 2", 1)) == std::vector{ItemId("2")});
-    CHECK(must(store.engine.writer->stale(movilab, "rules 1", 10)) == std::vector{ItemId("1")});
-    CHECK(must(store.engine.writer->stale(movilab, "rules 3", 10)).size() == 3);
-    CHECK(must(store.engine.writer->stale(SourceName("ailleurs"), "rules 3", 10)).empty());
+    CHECK(must(store.engine.writer->stale(movilab, "rules 2", {}, 10)) == std::vector{ItemId("2"), ItemId("3")});
+    CHECK(must(store.engine.writer->stale(movilab, "rules 2", {}, 1)) == std::vector{ItemId("2")});
+    CHECK(must(store.engine.writer->stale(movilab, "rules 2", ItemId("2"), 10)) == std::vector{ItemId("3")});
+    CHECK(must(store.engine.writer->stale(movilab, "rules 1", {}, 10)) == std::vector{ItemId("1")});
+    CHECK(must(store.engine.writer->stale(movilab, "rules 3", {}, 10)).size() == 3);
+    CHECK(must(store.engine.writer->stale(SourceName("ailleurs"), "rules 3", {}, 10)).empty());
 }
 
 TEST_CASE_TEMPLATE("an item comes as deep as it is asked for", Store, MOISSON_STORES) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon/dump/same_source.hpp"
+#include "daemon/poll/same_source.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/poll/losses.hpp"
+
+#include <algorithm>
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t bearable = 20;  // items
+constexpr std::uint64_t a_tenth = 10;
+constexpr std::size_t examples_told = 3;
+constexpr std::size_t words_told = 60;  // bytes of a value
+constexpr const char* plain = "page";
+
+bool is_empty(const Value& value) {
+    if (value.is_null()) return true;
+    if (const auto* text = value.text()) return text->empty();
+    if (const auto* list = value.list()) return list->empty();
+    if (const auto* object = value.object()) return object->empty();
+    return false;
+}
+
+std::string in_a_few_words(const Value& value) {
+    std::string words = value.text() != nullptr ? *value.text() : to_json(value);
+    if (words.size() <= words_told) return words;
+    std::size_t end = words_told;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
+    return words.substr(0, end) + "…";
+}
+
+std::string title_of(const Snapshot& snapshot) {
+    auto title = snapshot.fields.find("title");
+    return title == snapshot.fields.end() ? std::string() : title->second.text_or("");
+}
+
+// What is not understood yet, and what every record has.
+bool is_counted(const std::string& field) {
+    return field != "extra" && field != "title" && field != "kind";
+}
+
+}  // namespace
+
+Belongings belongings_of(const store::Before& before, const std::vector<ItemId>& items) {
+    Belongings had;
+    for (const ItemId& item : items) {
+        auto known = before.items.find(item);
+        if (known == before.items.end() || !known->second.snapshot) continue;
+        const Snapshot& snapshot = *known->second.snapshot;
+        Belongings::Record record{snapshot.kind(), {}};
+        if (record.kind.empty() || record.kind == plain) continue;
+        for (const auto& [field, value] : snapshot.fields)
+            if (is_counted(field) && !is_empty(value)) record.fields.emplace(field, in_a_few_words(value));
+        had.records.emplace(item, std::move(record));
+    }
+    return had;
+}
+
+void Losses::note(const Belongings& had, const store::Delta& delta) {
+    for (const store::SnapshotRow& row : delta.snapshots) {
+        auto before = had.records.find(row.item);
+        if (before == had.records.end()) continue;
+        const auto& [kind, fields] = before->second;
+        const std::string becomes = row.snapshot.kind();
+        const std::string about = "\"" + title_of(row.snapshot) + "\": ";
+        // Of another kind it has other fields: that is one loss, not many.
+        if (becomes != kind) {
+            add({kind, "kind"}, row.item, about + kind + " → " + becomes);
+            continue;
+        }
+        for (const auto& [field, value] : fields) {
+            auto after = row.snapshot.fields.find(field);
+            if (after == row.snapshot.fields.end() || is_empty(after->second))
+                add({kind, field}, row.item, about + value + " → nothing");
+        }
+    }
+}
+
+void Losses::add(const What& what, const ItemId& item, const std::string& example) {
+    Loss& loss = losses_[what];
+    if (!loss.items.insert(item).second) return;
+    if (loss.examples.size() < examples_told) loss.examples.push_back(example);
+}
+
+bool Losses::is_many(const What& what, const Loss& loss) const {
+    return loss.items.size() > bearable || suspected_.contains(what);
+}
+
+bool Losses::may_be_grave() const {
+    return std::ranges::any_of(losses_, [this](const auto& each) { return is_many(each.first, each.second); });
+}
+
+std::optional<Awaiting> Losses::grave(const std::map<std::string, std::uint64_t>& of_kind) const {
+    std::optional<Awaiting> gravest;
+    for (const auto& [what, loss] : losses_) {
+        if (!is_many(what, loss)) continue;
+        auto counted = of_kind.find(what.first);
+        const std::uint64_t all = counted == of_kind.end() ? loss.items.size() : counted->second;
+        if (loss.items.size() * a_tenth <= all && !suspected_.contains(what)) continue;
+        if (gravest && gravest->listed >= loss.items.size()) continue;
+        gravest = Awaiting{};
+        gravest->matter = Awaiting::Matter::mass_loss;
+        gravest->known = all;
+        gravest->listed = loss.items.size();
+        gravest->kind = what.first;
+        gravest->field = what.second;
+        gravest->examples = loss.examples;
+    }
+    return gravest;
+}
+
+}  // namespace moisson::daemon

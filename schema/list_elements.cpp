@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/list_elements.hpp"
+
+#include "schema/markup.hpp"
+
+#include <algorithm>
+
+namespace moisson {
+namespace {
+
+// Two lines or more, each with its "*": whoever writes that separates nothing by commas.
+bool is_bulleted(std::string_view text) {
+    std::size_t lines = 0;
+    while (!text.empty()) {
+        const std::string_view one = trim(text.substr(0, text.find('\n')));
+        text.remove_prefix(std::min(text.size(), text.find('\n')));
+        if (!text.empty()) text.remove_prefix(1);
+        if (one.empty()) continue;
+        if (!one.starts_with('*')) return false;
+        ++lines;
+    }
+    return lines > 1;
+}
+
+// Joins again what the separator cut in two: "Rhône", "Alpes" where "Rhône, Alpes" is to be kept.
+std::vector<std::string> rejoin(std::vector<std::string> elements, const Mapping::Type& type) {
+    for (const std::string& whole : type.keep) {
+        const auto pieces = split_list(whole, type.separator);
+        const auto same = [](const std::string& one, const std::string& other) {
+            return fold_key(one) == fold_key(other);
+        };
+        std::vector<std::string> out;
+        for (auto at = elements.begin(); at != elements.end();) {
+            const auto left = static_cast<std::size_t>(elements.end() - at);
+            const bool here =
+                pieces.size() > 1 && pieces.size() <= left && std::equal(pieces.begin(), pieces.end(), at, same);
+            out.push_back(here ? whole : std::move(*at));
+            at += here ? static_cast<std::ptrdiff_t>(pieces.size()) : 1;
+        }
+        elements = std::move(out);
+    }
+    return elements;
+}
+
+}  // namespace
+
+std::vector<std::string> elements_of(std::string_view text, const Mapping::Type& type) {
+    if (is_bulleted(text)) return split_list(text, "\n");
+    auto elements = split_list(text, type.separator.empty() ? "," : type.separator);
+    return type.keep.empty() ? elements : rejoin(std::move(elements), type);
+}
+
+}  // namespace moisson
