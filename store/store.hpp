@@ -249,6 +249,10 @@ public:
     // By resource id, "source:id", item id, exact title, else title with case and spaces folded. At most `limit`.
     virtual Result<std::vector<ItemRecord>> find(const std::string& words, std::size_t limit) = 0;
     virtual Result<std::optional<Card>> card(const SourceName& source, const ItemId& item) = 0;
+    // The newest text kept of each item of a source that is alive, redirects aside; of one item, whatever it is. In the
+    // order of their ids. What a mapping is tried on.
+    virtual Result<Done> contents(const SourceName& source, const std::optional<ItemId>& item,
+                                  const std::function<bool(const KeptPage&)>& take) = 0;
     // What a census is held against: the items alive with their latest revision, or every revision of theirs with
     // its hidden flags.
     virtual Result<Census> census(const SourceName& source, Depth depth) = 0;
