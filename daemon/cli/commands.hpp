@@ -15,6 +15,7 @@ int perform(const Command& command, World world);
 int read_command(const Command& command, const Places& places);  // status sources show changes runs …
 int check_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
+int map_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census
 
