@@ -38,7 +38,7 @@ TEST_CASE("each shipped mapping is right, and keeps what nobody has mapped yet")
 TEST_CASE("a project of the Fabrique des Mobilités becomes a record, its keys with spaces and apostrophes included") {
     const Snapshot snapshot = Page()
                                   .has("Project", {{"shortDescription", "Partager un vélo-cargo"},
-                                                   {"description", "- un vélo\n- une clé"},
+                                                   {"description", "* un vélo\n* une clé"},
                                                    {"location", "Lille"},
                                                    {"Coordonnées géo", "50.637, 3.063"},
                                                    {"url", "https://velo.example.org"},
