@@ -23,16 +23,15 @@ def resources(path):
     writer = Writer(chance)
     with open(path, "w", encoding="utf-8") as file:
         for number in range(RESOURCES):
-            rare = f" {writer.name(1)}{number}"
-            fields = {"kind": chance.choice(KINDS), "title": f"{writer.name(2)}{rare}", "summary": writer.sentence(5, 14),
+            rare = f"{writer.name(1)}{number}"
+            fields = {"kind": chance.choice(KINDS), "title": f"{writer.name(2)} {rare}", "summary": writer.sentence(5, 14),
                       "description": " ".join(writer.sentence() for _ in range(4)), "tags": [writer.name(1) for _ in range(4)],
                       "contacts": [{"name": writer.name(2)}]}
-            if number % 10 == 0:
+            if number % 10 == 9:
                 fields["themes"] = ["Alimentation"]
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
-    last = rare.strip()
-    return {"a word that one has": last, "the beginning of it": last[:-1], "a word that a tenth have": "alimentation",
-            "both": f"alimentation {last}", "words that none has": "zzyzx qwfpgj"}
+    return {"a word that one has": rare, "the beginning of it": rare[:-1], "a word that a tenth have": "alimentation",
+            "both": f"alimentation {rare}", "words that none has": "zzyzx qwfpgj"}
 
 
 def measure(order):
@@ -51,8 +50,8 @@ def measure(order):
                 told.setdefault(what, []).append(answer)
     for what, answers in told.items():
         took, last = statistics.median(answer["milliseconds"] for answer in answers), answers[-1]
-        section.notes.append(f"{what.capitalize()} (`{last['words']}`): {last['matches']} resources match, {last['rows']} rows of tables stepped "
-                             f"over, {took:.2f} ms.")
+        section.notes.append(f"{what.capitalize()} (`{last['words']}`): {last['matches']} resources have them as they are, {last['found']} are "
+                             f"shown, {last['rows']} rows of tables are stepped over besides, {took:.2f} ms.")
         section.at_most(f"rows of tables stepped over, {what}", last["rows"], 2 * MOST_SHOWN)
         section.at_most(f"ms, {what}", took, MOST_MS_FREQUENT if what == "a word that a tenth have" else MOST_MS_RARE)
     return section
