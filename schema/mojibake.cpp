@@ -51,19 +51,54 @@ bool is_sign_twice(std::string_view rest, const Page& page) noexcept {
     return of_signs && is_letter_twice(rest.substr(next.length), page);
 }
 
+// What all of it begins with: "Â" or "Ã" or "â" or "Ă".
+bool may_begin(char first, char second) noexcept {
+    const auto one = static_cast<unsigned char>(first);
+    const auto two = static_cast<unsigned char>(second);
+    return (one == 0xC3 && (two == 0x82 || two == 0x83 || two == 0xA2)) || (one == 0xC4 && two == 0x82);
+}
+
+bool begins(std::string_view text) noexcept {
+    const auto first = static_cast<unsigned char>(text[0]);
+    const auto second = static_cast<unsigned char>(text[1]);
+    const std::string_view rest = text.substr(2);
+    if (first == 0xC4) return is_letter_twice(rest, centre);
+    if (second == 0xA2) return is_sign_twice(rest, west) || is_sign_twice(rest, centre);
+    return is_letter_twice(rest, west) || (second == 0x82 && is_letter_twice(rest, centre));
+}
+
+// Whether it may begin at one of so many bytes; without a branch, so that the compiler takes many bytes at a time.
+template <std::size_t count>
+bool may_begin_in(const char* bytes) noexcept {
+    unsigned char found = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        const auto one = static_cast<unsigned char>(bytes[at]);
+        const auto two = static_cast<unsigned char>(bytes[at + 1]);
+        found |= static_cast<unsigned char>(static_cast<unsigned char>(one == 0xC3) &
+                                            static_cast<unsigned char>(two == 0x82)) |
+                 static_cast<unsigned char>(static_cast<unsigned char>(one == 0xC3) &
+                                            static_cast<unsigned char>(two == 0x83)) |
+                 static_cast<unsigned char>(static_cast<unsigned char>(one == 0xC3) &
+                                            static_cast<unsigned char>(two == 0xA2)) |
+                 static_cast<unsigned char>(static_cast<unsigned char>(one == 0xC4) &
+                                            static_cast<unsigned char>(two == 0x82));
+    }
+    return found != 0;
+}
+
 }  // namespace
 
 bool looks_double_encoded(std::string_view text) noexcept {
-    for (std::size_t at = 0; at + 2 < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte != 0xC3 && byte != 0xC4) continue;
-        const auto next = static_cast<unsigned char>(text[at + 1]);
-        const std::string_view rest = text.substr(at + 2);
-        if (byte == 0xC3 && (next == 0x83 || next == 0x82) && is_letter_twice(rest, west)) return true;  // Ã Â
-        if (byte == 0xC3 && next == 0x82 && is_letter_twice(rest, centre)) return true;
-        if (byte == 0xC3 && next == 0xA2 && (is_sign_twice(rest, west) || is_sign_twice(rest, centre)))
-            return true;                                                                 // â
-        if (byte == 0xC4 && next == 0x82 && is_letter_twice(rest, centre)) return true;  // Ă
+    constexpr std::size_t block = 64;
+    std::size_t at = 0;
+    while (at + 2 < text.size()) {
+        if (at + block < text.size() && !may_begin_in<block>(text.data() + at)) {
+            at += block;
+            continue;
+        }
+        const std::size_t end = std::min(at + block, text.size() - 2);
+        for (; at < end; ++at)
+            if (may_begin(text[at], text[at + 1]) && begins(text.substr(at))) return true;
     }
     return false;
 }

@@ -61,10 +61,10 @@ void PlainReader::close_braces() {
     const std::size_t most = std::min<std::size_t>(opened.count, 3);
     const std::size_t matched = run_of('}', i_, most);
     const std::string_view inside = text_.substr(opened.at + opened.count, i_ - opened.at - opened.count);
-    sheet_.back_to(opened.before);
     i_ += matched;
     opened.count -= matched;
-    if (opened.count > 0) sheet_.add(text_.substr(opened.at, opened.count));
+    // What is left of a longer run stands written already.
+    sheet_.back_to(opened.count == 0 ? opened.before : Sheet::Place{opened.begin + opened.count, Sheet::Gap::none, {}});
     if (matched == 2 && inside == "!") sheet_.add("|");
     if (matched == 2 && inside == "=") sheet_.add("=");
     if (opened.count < 2) open_.pop_back();

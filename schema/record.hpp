@@ -48,6 +48,15 @@ struct ResourceRecord {
     std::string attribution;
 };
 
+// A page as it is kept: its newest text, and the record that stands.
+struct KeptPage {
+    SourceName source;
+    Item item;
+    Life life = Life::alive;
+    Content content;
+    Snapshot snapshot;
+};
+
 // How a run ended.
 enum class Outcome { running, complete, partial, failed, refused, interrupted };
 

@@ -28,6 +28,14 @@ constexpr bool is_scalar(char32_t value) noexcept {
     return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
 
+// Two bytes that are a character, as nearly all of French beyond ASCII is.
+bool begins_with_pair(std::string_view text) noexcept {
+    if (text.size() < 2) return false;
+    const auto first = static_cast<unsigned char>(text[0]);
+    const auto second = static_cast<unsigned char>(text[1]);
+    return first >= 0xC2 && first < 0xE0 && (second & 0xC0U) == 0x80U;
+}
+
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) noexcept {
@@ -80,6 +88,10 @@ bool is_utf8(std::string_view text) noexcept {
             }
             if constexpr (std::endian::native == std::endian::little)
                 text.remove_prefix(static_cast<std::size_t>(std::countr_zero(beyond_ascii)) / 8);
+        }
+        if (begins_with_pair(text)) {
+            text.remove_prefix(2);
+            continue;
         }
         const CodePoint point = first_code_point(text);
         if (!point.valid) return false;

@@ -16,9 +16,12 @@ void put_in_order(std::vector<Revision>& revisions) {
     std::ranges::stable_sort(revisions, comes_before, &Revision::id);
 }
 
-// A wiki counts a page's deletion among its edits.
-bool is_counted(const ChangeRow& change) {
-    return change.type == ChangeRow::Type::edit || (change.log_type == "delete" && change.log_action == "delete");
+// How many edits a wiki counts for what a row tells (MediaWiki 1.39): deletions and restorations are some, a move is one
+// and the redirect it leaves another.
+std::uint64_t edits_counted_for(const ChangeRow& change) {
+    if (change.type == ChangeRow::Type::edit) return 1;
+    if (change.log_type == "move") return 2;
+    return change.log_type == "delete" || change.log_type == "import" ? 1 : 0;
 }
 
 }  // namespace
@@ -110,7 +113,7 @@ void Poll::take_rows(Batch& batch, Answer& answer) {
         last_row_ = std::max(last_row_, change.at);
         if (!listed_.emplace(change.key(), change.at).second || since_.seen.contains(change.key())) continue;
         ++fresh_;
-        if (is_counted(change)) ++fresh_edits_;
+        fresh_edits_ += edits_counted_for(change);
         feed.add(std::move(change));
     }
     // A row that cannot be read has no time that we know: it counts as the newest.

@@ -54,7 +54,7 @@ private:
     Portion rows_{rows_a_request, fewest_rows};
     std::optional<std::uint64_t> edits_;  // as the wiki counts them
     std::uint64_t fresh_ = 0;             // rows that were not taken before
-    std::uint64_t fresh_edits_ = 0;       // of these, edits, whatever their namespace
+    std::uint64_t fresh_edits_ = 0;       // the edits that the wiki counts for these, at most
     std::uint64_t unread_ = 0;            // rows that are hidden or make no sense
     std::string gap_;                     // why the feed cannot be believed; empty while it can
     Asking asking_ = Asking::feed;

@@ -129,7 +129,8 @@ std::size_t Scanner::before_comments(std::size_t line, std::size_t end) const no
     };
     blanks();
     for (auto hidden = outline_.unseen.rbegin(); hidden != outline_.unseen.rend() && hidden->end == end; ++hidden) {
-        if (hidden->begin < line || !text_.substr(hidden->begin).starts_with("<!--")) break;
+        const std::string_view comment = text_.substr(hidden->begin, end - hidden->begin);
+        if (hidden->begin < line || !comment.starts_with("<!--") || !comment.ends_with("-->")) break;
         end = hidden->begin;
         blanks();
     }

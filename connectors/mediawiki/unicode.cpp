@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -41,6 +42,10 @@ void append_upper(std::string& text, const CodePoint& point) {
 }  // namespace
 
 std::string composed(std::string_view text) {
+    // Below U+0300, the first mark that composes with a letter, everything is composed; most titles are.
+    constexpr unsigned char first_of_marks = 0xCC;
+    const auto is_below = [](char c) { return static_cast<unsigned char>(c) < first_of_marks; };
+    if (std::all_of(text.begin(), text.end(), is_below)) return std::string(text);
     utf8proc_uint8_t* made = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     const utf8proc_ssize_t size =

@@ -28,6 +28,7 @@ struct Command {
         runs,
         run,
         ignored,
+        map,
         stop
     };
     enum class Form { text, json };
@@ -42,11 +43,13 @@ struct Command {
     Form form = Form::text;
     std::string config;
     std::string state;
-    std::string source;  // harvest: empty means all
-    std::string what;    // show: a title or an id; run: its number; export: items revisions …
-    std::string item;    // resync --item
-    std::string file;    // import
-    std::string since;   // changes
+    std::string source;   // harvest: empty means all
+    std::string what;     // show: a title or an id; run: its number; export: items revisions …; map: try or coverage
+    std::string item;     // resync --item
+    std::string file;     // import
+    std::string since;    // changes
+    std::string page;     // map try: a title or an id
+    std::string mapping;  // map: a file instead of the source's own
     Extent extent = Extent::items;
     Reach reach = Reach::latest;
     Ending ending = Ending::any;     // runs

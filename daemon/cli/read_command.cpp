@@ -6,9 +6,12 @@
 #include "daemon/cli/render.hpp"
 #include "daemon/system/real_clock.hpp"
 #include "report/visible.hpp"
+#include "schema/change.hpp"
 
 #include <iostream>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace moisson::daemon {
 
@@ -60,6 +63,33 @@ int show(Asker& asker, const Command& command) {
     return code;
 }
 
+// What nobody did at the source (a new mapping, a new schema) is one line, however much it changed.
+class Folded {
+public:
+    // Whether that change is one of these.
+    bool take(const Value& change) {
+        const std::string cause = change.at("cause").text_or("");
+        if (cause == name_of(Cause::source) || cause == name_of(Cause::local)) return false;
+        Count& count = counts_[{change.at("noticed").text_or(""), change.at("source").text_or(""), cause}];
+        ++count.values;
+        count.items.insert(change.at("item").text_or(""));
+        return true;
+    }
+    void add_to(std::multimap<std::string, std::string>& by_time) const {
+        for (const auto& [what, count] : counts_) {
+            const auto& [noticed, source, cause] = what;
+            by_time.emplace(noticed, render_folded(noticed, source, cause, count.values, count.items.size()));
+        }
+    }
+
+private:
+    struct Count {
+        std::size_t values = 0;
+        std::set<std::string> items;
+    };
+    std::map<std::tuple<std::string, std::string, std::string>, Count> counts_;  // when, where, why
+};
+
 int changes(Asker& asker, const Command& command) {
     auto since = parse_since(command.since, RealClock().now());
     if (!since) return end_with(since.error());
@@ -71,14 +101,17 @@ int changes(Asker& asker, const Command& command) {
     // The store gives them item by item; a person wants them in the order they happened.
     std::multimap<std::string, std::string> by_time;
     std::size_t of_writing = 0;
+    Folded folded;
     const int code = print_lines(asker, question, [&](std::string_view line) {
         auto value = from_json(line);
-        const bool cosmetic = value && value->at("cosmetic") == Value(true);
+        if (!value || folded.take(*value)) return true;
+        const bool cosmetic = value->at("cosmetic") == Value(true);
         if (cosmetic && command.told == Command::Told::meaning) return ++of_writing, true;
-        if (value) by_time.emplace(value->at("at").text_or(""), render_change(*value));
+        by_time.emplace(value->at("at").text_or(""), render_change(*value));
         if (by_time.size() > most_changes_shown) by_time.erase(by_time.begin());
         return true;
     });
+    folded.add_to(by_time);
     for (const auto& [at, text] : by_time) std::cout << text;
     if (of_writing > 0) std::cout << of_writing << " × only written otherwise (spaces, capitals, entities): --all\n";
     return code;

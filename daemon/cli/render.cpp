@@ -175,6 +175,13 @@ std::string render_change(const Value& change) {
     return text + "\n";
 }
 
+std::string render_folded(const std::string& noticed, const std::string& source, const std::string& cause,
+                          std::size_t values, std::size_t items) {
+    return visible(noticed) + "  " + visible(source) + ": " + std::to_string(values) + " values of " +
+           std::to_string(items) + " pages are no longer what they were, and nobody did it: --json lists them  [" +
+           visible(cause) + "]\n";
+}
+
 std::string render_traits(const std::string& source, const Traits& traits) {
     std::string text = visible(source) + "\n";
     text += row("software", visible(traits.software));

@@ -2,6 +2,7 @@
 #include "daemon/control/answers.hpp"
 
 #include "config/section.hpp"
+#include "daemon/control/kept_pages.hpp"
 #include "daemon/control/to_value.hpp"
 #include "report/export_lines.hpp"
 #include "report/mediawiki_xml.hpp"
@@ -182,6 +183,7 @@ Result<bool> answer_lines(store::Reader& reader, const Question& question, const
     if (question.path == "/v1/export/revisions") return said(reader.revisions(as_lines<RevisionRecord>(take)));
     if (question.path == "/v1/export/resources") return said(reader.resources(as_lines<ResourceRecord>(take)));
     if (question.path == "/v1/export/lost") return lost(reader, question, take);
+    if (question.path == "/v1/contents") return said(tell_kept_pages(reader, question, take));
     if (question.path == "/v1/ignored") {
         auto source = source_asked(reader, question);
         if (!source) return fail(source.error());

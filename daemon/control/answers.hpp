@@ -31,8 +31,8 @@ using TakeLine = std::function<bool(std::string_view)>;
 // An unknown name is Error{config}.
 Result<std::optional<Value>> answer(store::Reader& reader, const Question& question);
 
-// /v1/changes?since=&source=, /v1/ignored?source=, /v1/export/items|revisions|resources|changes: JSON lines, in the
-// store's order. false: no such question.
+// /v1/changes?since=&source=, /v1/ignored?source=, /v1/export/items|revisions|resources|changes, /v1/contents (see
+// kept_pages.hpp): JSON lines, in the store's order. false: no such question.
 Result<bool> answer_lines(store::Reader& reader, const Question& question, const TakeLine& take);
 
 // "90s", "2h", "7d" before `now`, or an ISO date or instant.

@@ -155,8 +155,8 @@ Result<std::vector<store::Delta>> Absorber::rederived(const Rules& rules, const 
 
 Result<Done> Absorber::rederive_rest(const Rules& rules, const Occasioned& when) {
     const std::string fingerprint = rules.fingerprint();
-    for (;;) {
-        auto stale = roles_.writer.stale(rules.source, fingerprint, {}, rederived_at_once);
+    for (ItemId after;;) {
+        auto stale = roles_.writer.stale(rules.source, fingerprint, after, rederived_at_once);
         if (!stale) return fail(stale.error());
         if (stale->empty()) return Done{};
         store::Keys keys;
@@ -166,6 +166,7 @@ Result<Done> Absorber::rederive_rest(const Rules& rules, const Occasioned& when)
         if (!before) return fail(before.error());
         auto committed = roles_.writer.commit(rederive(*before, rules, when, Cause::mapping));
         if (!committed) return committed;
+        after = std::move(stale->back());
     }
 }
 

@@ -54,14 +54,14 @@ asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStre
         co_await std::move(refused);
         co_return;
     }
-    auto answer =
-        read && question.path == "/v1/hello"    ? answer_hello(stream)
-        : read && question.path == "/v1/status" ? answer_status(stream)
-        : !read && question.path == "/v1/stop"  ? answer_stop(stream)
-        : !read                                 ? answer_run(question, stream)
-        : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" || question.path == "/v1/ignored"
-            ? answer_export(question, stream)
-            : answer_read(question, stream);
+    auto answer = read && question.path == "/v1/hello"    ? answer_hello(stream)
+                  : read && question.path == "/v1/status" ? answer_status(stream)
+                  : !read && question.path == "/v1/stop"  ? answer_stop(stream)
+                  : !read                                 ? answer_run(question, stream)
+                  : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" ||
+                          question.path == "/v1/ignored" || question.path == "/v1/contents"
+                      ? answer_export(question, stream)
+                      : answer_read(question, stream);
     co_await std::move(answer);
 }
 

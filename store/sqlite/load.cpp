@@ -209,9 +209,13 @@ Result<std::vector<ItemId>> SqliteWriter::stale(const SourceName& source, const 
     Transaction transaction(connection_, Transaction::Kind::read);
     std::vector<ItemId> items;
     {
+        // Most often there is none: the index of rules says so without a look at the snapshots.
         Query row = connection_.query(
-            "SELECT item FROM snapshot WHERE source = (SELECT id FROM source WHERE name = ?1) "
-            "AND rules IN (SELECT id FROM rules WHERE fingerprint <> ?2) AND item > ?3 ORDER BY item LIMIT ?4",
+            "WITH old AS (SELECT id FROM rules WHERE fingerprint <> ?2), here AS (SELECT id FROM source WHERE name = "
+            "?1) "
+            "SELECT item FROM snapshot WHERE source = (SELECT id FROM here) AND rules IN (SELECT id FROM old) "
+            "AND item > ?3 AND EXISTS (SELECT 1 FROM snapshot s INDEXED BY snapshot_rules "
+            "WHERE s.source = (SELECT id FROM here) AND s.rules IN (SELECT id FROM old)) ORDER BY item LIMIT ?4",
             source, fingerprint, after, limit);
         while (row.step()) items.emplace_back(row.text(0));
     }

@@ -26,6 +26,8 @@ public:
                          const std::function<bool(const IgnoredRecord&)>& take) override;
     Result<Done> lost(const std::optional<SourceName>& source,
                       const std::function<bool(const LostRecord&)>& take) override;
+    Result<Done> contents(const SourceName& source, const std::optional<ItemId>& item,
+                          const std::function<bool(const KeptPage&)>& take) override;
     Result<Census> census(const SourceName& source, Depth depth) override;
     Result<Census> buried(const SourceName& source) override;
     Result<std::map<std::string, std::uint64_t>> kinds(const SourceName& source) override;

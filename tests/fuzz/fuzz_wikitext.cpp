@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes are a page: every value stands at its span, the work is bounded by the size, and reading is the same twice.
+// Any bytes are a page: its pieces are the page, every value stands at its span and can be written there, the work is
+// bounded by the size, and reading is the same twice.
+#include "connectors/mediawiki/addresses.hpp"
 #include "connectors/mediawiki/reader.hpp"
 #include "connectors/mediawiki/title.hpp"
+#include "connectors/mediawiki/tokens.hpp"
 #include "connectors/mediawiki/wikitext.hpp"
 
 #include <algorithm>
@@ -50,13 +53,28 @@ void values_stand_where_they_say(std::string_view text, const Reading& reading) 
     require(std::is_sorted(reading.categories.begin(), reading.categories.end()));
 }
 
-// What was written in the place of a value is read back there, when nothing in it means anything.
-void one_value_can_be_replaced(const Content& content, const Reading& reading, const Context& context,
-                               const Dialect& dialect) {
+void pieces_are_the_page(std::string_view text, const Outline& outline) {
+    std::size_t at = 0;
+    for (const Token& token : tokens_of(text, outline)) {
+        require(token.whole.begin == at && token.whole.end > at);
+        at = token.whole.end;
+    }
+    require(at == text.size());
+    for (const Address& address : addresses_of(text, outline))
+        require(address.whole.begin <= address.url.begin && address.url.end <= address.whole.end);
+}
+
+// Written over itself a value changes nothing; something else in its place can be read, and stands there.
+void values_can_be_written(const Content& content, const Reading& reading, const Context& context,
+                           const Dialect& dialect) {
+    for (const NamedValue& value : reading.values)
+        require(splice(content.bytes, value.span, value.text) == content.bytes);
     if (reading.values.empty()) return;
-    const NamedValue& first = reading.values.front();
+    const Span first = reading.values.front().span;
     Content changed = content;
-    changed.bytes.replace(first.span.begin, first.span.end - first.span.begin, "neuf");
+    changed.bytes = splice(content.bytes, first, "neuf");
+    require(std::string_view(changed.bytes).substr(first.begin, 4) == "neuf");
+    require(changed.bytes.size() == content.bytes.size() - (first.end - first.begin) + 4);
     require(read_page(Item{}, changed, context, dialect).has_value());
 }
 
@@ -77,6 +95,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     require(reading.has_value());
     require(*reading == *read_page(Item{}, content, context, dialect));
     values_stand_where_they_say(text, *reading);
-    one_value_can_be_replaced(content, *reading, context, dialect);
+    values_can_be_written(content, *reading, context, dialect);
+    pieces_are_the_page(text, outline);
     return 0;
 }

@@ -57,7 +57,7 @@ TEST_CASE("a project of the Fabrique des Mobilités becomes a record, its keys w
               {"kind", "projet"},
               {"title", "Une page"},
               {"summary", "Partager un vélo-cargo"},
-              {"description", "* un vélo\n* une clé"},
+              {"description", "- un vélo\n- une clé"},
               {"location", Value::Object{{"lat", 50.637}, {"lon", 3.063}, {"address", "Lille"}}},
               {"homepage", "https://velo.example.org"},
               {"tags", texts({"vélo", "cargo"})},

@@ -73,7 +73,7 @@ TEST_CASE("edits that the wiki counts and does not list, and edits it has no mor
     rig.wiki.edits = 101;
     rig.wiki.feed = {at_time(rig.wiki.edit_row(4), "2026-11-25T09:59:00Z")};
     CHECK(only(rig.changes(*first.cursor)).gap.empty());
-    // A deletion is counted too, and told by its entry; a restoration is not.
+    // A deletion is counted too, and told by its entry.
     rig.wiki.edits = 102;
     CHECK_FALSE(rig.changes(*first.cursor).back().gap.empty());
     rig.wiki.feed.push_back(

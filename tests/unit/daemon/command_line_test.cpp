@@ -115,3 +115,15 @@ TEST_CASE("an empty word is a mistake, never everything") {
     CHECK(std::get<int>(parse({"harvest", ""})) == exit_code::usage);
     CHECK(std::get<int>(parse({"resync", "movilab", "--item", ""})) == exit_code::usage);
 }
+
+TEST_CASE("a mapping is tried on one page or on all, with a file of one's own or without") {
+    const auto tried = parse({"map", "try", "Le WIP", "--mapping", "m.toml", "--json"});
+    REQUIRE(std::holds_alternative<Command>(tried));
+    CHECK(std::get<Command>(tried).verb == Command::Verb::map);
+    CHECK(std::get<Command>(tried).what == "try");
+    CHECK(std::get<Command>(tried).page == "Le WIP");
+    CHECK(std::get<Command>(tried).mapping == "m.toml");
+    CHECK(std::get<Command>(parse({"map", "coverage", "--source", "movilab"})).source == "movilab");
+    CHECK(std::get<int>(parse({"map", "tray", "Le WIP"})) == exit_code::usage);
+    CHECK(std::get<int>(parse({"map"})) == exit_code::usage);
+}

@@ -135,3 +135,16 @@ TEST_CASE("any bytes are read, and what is read again does not change when it ho
         if (one.find_first_of("{}[]|'<&_=*#:;") == std::string::npos) REQUIRE(plain_line(one) == one);
     }
 }
+
+TEST_CASE("a mebibyte of braces, brackets or any other mark is shown in the time it takes to look at it") {
+    constexpr std::size_t half = std::size_t{512} * 1024;
+    CHECK(plain_line(std::string(half, '{') + std::string(half, '}')).empty());
+    for (const char* piece : {"{{a}}", "[[a|[[b]]", "[[a|[http://b [[c]] ", "[http://a ", "<ref>", "<nowiki>a", "<b",
+                              "&#x", "\n*", "\n== a", "\n{|\n|", "'''", "{{[[", "||", "__"}) {
+        CAPTURE(piece);
+        std::string text;
+        while (text.size() < half) text += piece;
+        CHECK(plain_text(text, Form::line).size() <= 4 * text.size());
+        CHECK(plain_text(text, Form::prose).size() <= 4 * text.size());
+    }
+}
