@@ -3,6 +3,7 @@
 // and the least of it, each part by itself: decompressing the contents, taking them apart, writing canonical JSON.
 //
 //   rederive STORE MAPPING API      changes STORE; prints {"records","user","system","wall","unpack","read","json"}, s
+#include "bench/cost.hpp"
 #include "config/config.hpp"
 #include "connectors/connector.hpp"
 #include "daemon/poll/absorber.hpp"
@@ -10,47 +11,12 @@
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/connection.hpp"
 
-#include <sys/resource.h>
-#include <chrono>
 #include <iostream>
-#include <stdexcept>
 
 namespace {
 
 using namespace moisson;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().sentence());
-    return std::move(*result);
-}
-
-double seconds(const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-struct Spent {
-    double user = 0;
-    double system = 0;
-    double wall = 0;
-};
-
-template <class Work>
-Spent spent_on(Work work) {
-    rusage before{};
-    rusage after{};
-    getrusage(RUSAGE_SELF, &before);
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    getrusage(RUSAGE_SELF, &after);
-    return {seconds(after.ru_utime) - seconds(before.ru_utime), seconds(after.ru_stime) - seconds(before.ru_stime),
-            wall.count()};
-}
-
-double cpu(const Spent& spent) {
-    return spent.user + spent.system;
-}
+using namespace moisson::bench;
 
 daemon::Rules rules_of(const store::SourceRow& row, const std::string& api, const Mapping& mapping) {
     Section options("source", "bench");
@@ -65,13 +31,13 @@ daemon::Rules rules_of(const store::SourceRow& row, const std::string& api, cons
 
 double unpacking(store::Engine& engine) {
     store::sqlite::Compression compression;
-    Spent spent;
+    double seconds = 0;
     store::sqlite::Query row = engine.connection->query("SELECT bytes FROM content");
     while (row.step()) {
         const std::string frame(row.view(0));
-        spent.user += cpu(spent_on([&] { must(compression.unpack(frame)); }));
+        seconds += spent_on([&] { must(compression.unpack(frame)); }).cpu();
     }
-    return spent.user;
+    return seconds;
 }
 
 // What reading all contents, and writing all records, takes by itself.
@@ -86,14 +52,16 @@ std::pair<double, double> reading_and_writing(store::Engine& engine, const daemo
         keys.items = items;
         keys.contents = items;
         const store::Before before = must(engine.writer->load(rules.source, keys));
-        read += cpu(spent_on([&] {
+        const auto read_all = [&] {
             for (const auto& [id, content] : before.contents)
                 static_cast<void>(rules.connector->read(before.items.at(id).item, content, rules.context));
-        }));
-        written += cpu(spent_on([&] {
+        };
+        const auto write_all = [&] {
             for (const auto& [id, known] : before.items)
                 if (known.snapshot) static_cast<void>(to_json(*known.snapshot));
-        }));
+        };
+        read += spent_on(read_all).cpu();
+        written += spent_on(write_all).cpu();
         after = std::move(items.back());
     }
 }
@@ -108,9 +76,8 @@ int run(const std::string& path, const std::string& mapping_file, const std::str
     const daemon::Rules rules = rules_of(row, api, mapping);
     const daemon::StoreRoles roles{*engine.writer, *engine.sources, *engine.runs, *engine.debts, *reader};
     daemon::Absorber absorber(roles, rules);
-    const Spent anew = spent_on([&] {
-        must(absorber.prepare(daemon::Occasioned{1, row.last_census.value_or(Instant{}), daemon::Sight::news}));
-    });
+    const auto prepare = [&] { must(absorber.prepare(daemon::Occasioned{1, {}, daemon::Sight::news})); };
+    const Spent anew = spent_on(prepare);
     const double unpacked = unpacking(engine);
     const auto [read, json] = reading_and_writing(engine, rules);
     std::cout << to_json(Value::Object{{"records", static_cast<std::int64_t>(sources.at(0).alive)},

@@ -5,11 +5,11 @@
 //   search index STORE           makes the whole index anew: {"resources","user","system","wall"}
 //   search find STORE WORDS…     each asked for again and again: {"words","found","matches","rows","milliseconds"}
 #include "store/sqlite/search.hpp"
+#include "bench/cost.hpp"
 #include "store/open.hpp"
 #include "store/sqlite/connection.hpp"
 
 #include <sqlite3.h>
-#include <sys/resource.h>
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -19,16 +19,7 @@
 namespace {
 
 using namespace moisson;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().sentence());
-    return std::move(*result);
-}
-
-double seconds(const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
+using namespace moisson::bench;
 
 std::size_t index_all(store::Engine& engine) {
     constexpr std::size_t at_once = 200;  // as the daemon does
@@ -74,17 +65,12 @@ int index(const std::string& path) {
     auto engine = must(store::open_store(path));
     engine.connection->script("DELETE FROM search; INSERT OR IGNORE INTO search_queue SELECT id FROM resource");
     must(engine.connection->outcome());
-    rusage before{};
-    rusage after{};
-    getrusage(RUSAGE_SELF, &before);
-    const auto start = std::chrono::steady_clock::now();
-    const std::size_t resources = index_all(engine);
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    getrusage(RUSAGE_SELF, &after);
+    std::size_t resources = 0;
+    const Spent spent = spent_on([&] { resources = index_all(engine); });
     std::cout << to_json(Value::Object{{"resources", static_cast<std::int64_t>(resources)},
-                                       {"user", seconds(after.ru_utime) - seconds(before.ru_utime)},
-                                       {"system", seconds(after.ru_stime) - seconds(before.ru_stime)},
-                                       {"wall", wall.count()}})
+                                       {"user", spent.user},
+                                       {"system", spent.system},
+                                       {"wall", spent.wall}})
               << "\n";
     return 0;
 }

@@ -128,45 +128,49 @@ Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& wh
     return rederive_rest(rules, when);
 }
 
+// The records behind that item that were made under other rules, and what they become; no items at the end.
+Result<Absorber::Rederived> Absorber::rederive_behind(const ItemId& after, const Rules& rules, const Occasioned& when) {
+    auto stale = roles_.writer.stale(rules.source, rules.fingerprint(), after, rederived_at_once);
+    if (!stale) return fail(stale.error());
+    if (stale->empty()) return Rederived{};
+    store::Keys keys;
+    keys.items = *stale;
+    keys.contents = *stale;
+    auto before = roles_.writer.load(rules.source, keys);
+    if (!before) return fail(before.error());
+    Rederived portion;
+    portion.had = belongings_of(*before, *stale);
+    portion.delta = rederive(*before, rules, when, Cause::mapping);
+    portion.items = std::move(*stale);
+    return portion;
+}
+
 // What every stale record becomes, when that can be borne; the first of them, when they are too many to be kept.
 Result<std::vector<store::Delta>> Absorber::rederived(const Rules& rules, const Occasioned& when) {
-    const std::string fingerprint = rules.fingerprint();
     std::vector<store::Delta> kept;
     std::size_t size = 0;
     Losses losses;
     for (ItemId after;;) {
-        auto stale = roles_.writer.stale(rules.source, fingerprint, after, rederived_at_once);
-        if (!stale) return fail(stale.error());
-        if (stale->empty()) break;
-        store::Keys keys;
-        keys.items = *stale;
-        keys.contents = *stale;
-        auto before = roles_.writer.load(rules.source, keys);
-        if (!before) return fail(before.error());
-        store::Delta delta = rederive(*before, rules, when, Cause::mapping);
-        losses.note(belongings_of(*before, *stale), delta);
-        size += delta.snapshots.size();
-        if (size <= snapshots_kept) kept.push_back(std::move(delta));
-        after = std::move(stale->back());
+        auto portion = rederive_behind(after, rules, when);
+        if (!portion) return fail(portion.error());
+        if (portion->items.empty()) break;
+        losses.note(portion->had, portion->delta);
+        size += portion->delta.snapshots.size();
+        if (size <= snapshots_kept) kept.push_back(std::move(portion->delta));
+        after = std::move(portion->items.back());
     }
     if (auto borne = bear(losses, Cause::mapping); !borne) return fail(borne.error());
     return kept;
 }
 
 Result<Done> Absorber::rederive_rest(const Rules& rules, const Occasioned& when) {
-    const std::string fingerprint = rules.fingerprint();
     for (ItemId after;;) {
-        auto stale = roles_.writer.stale(rules.source, fingerprint, after, rederived_at_once);
-        if (!stale) return fail(stale.error());
-        if (stale->empty()) return Done{};
-        store::Keys keys;
-        keys.items = *stale;
-        keys.contents = *stale;
-        auto before = roles_.writer.load(rules.source, keys);
-        if (!before) return fail(before.error());
-        auto committed = roles_.writer.commit(rederive(*before, rules, when, Cause::mapping));
+        auto portion = rederive_behind(after, rules, when);
+        if (!portion) return fail(portion.error());
+        if (portion->items.empty()) return Done{};
+        auto committed = roles_.writer.commit(portion->delta);
         if (!committed) return committed;
-        after = std::move(stale->back());
+        after = std::move(portion->items.back());
     }
 }
 

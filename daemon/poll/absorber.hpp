@@ -67,6 +67,12 @@ private:
     };
     Result<Done> adopt(Context context, const Occasioned& when);
     Result<Done> bring_up_to_date(const Rules& rules, const Occasioned& when);
+    struct Rederived {
+        std::vector<ItemId> items;
+        Belongings had;
+        store::Delta delta;
+    };
+    Result<Rederived> rederive_behind(const ItemId& after, const Rules& rules, const Occasioned& when);
     Result<std::vector<store::Delta>> rederived(const Rules& rules, const Occasioned& when);
     Result<Done> rederive_rest(const Rules& rules, const Occasioned& when);
     Result<Done> bear(const Losses& losses, Cause cause);
