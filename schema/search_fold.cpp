@@ -125,8 +125,8 @@ std::size_t next_piece(std::string_view text) noexcept {
     constexpr std::size_t longest = 4096;
     const auto space = [](char c) { return c >= '\0' && c <= ' '; };
     const std::string_view head = text.substr(0, longest);
-    const auto end = std::find_if(head.begin(), head.end(), space);
-    if (end != head.end()) return static_cast<std::size_t>(end - head.begin()) + 1;
+    const auto end = static_cast<std::size_t>(std::find_if(head.begin(), head.end(), space) - head.begin());
+    if (end < head.size()) return end + 1;
     if (head.size() == text.size()) return head.size();
     // Not in the middle of a letter, unless there is none.
     std::size_t cut = longest;
