@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/mapping.hpp"
+#include "schema/stream_safe.hpp"
 #include "schema/utf8.hpp"
 
 #include <utf8proc.h>
@@ -62,8 +63,9 @@ std::string collapse(std::string_view text) {
     return out;
 }
 
-// NFC and case folding; bytes that are not UTF-8 are left as they are.
+// NFC and case folding; bytes that are not UTF-8, and marks without end, are left as they are.
 std::string fold_case(const std::string& text) {
+    if (!is_stream_safe(text)) return text;
     utf8proc_uint8_t* folded = nullptr;
     const auto size =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
