@@ -93,7 +93,7 @@ int main(int count, char** words) {
     const Pass pass = pass_named(words[1], dialect, places);
     std::uint64_t found = 0;
     std::string passes;
-    for (int number = std::atoi(words[2]); number >= 0; --number) {
+    for (long number = std::strtol(words[2], nullptr, 10); number >= 0; --number) {
         const double begin = cpu_seconds();
         found = 0;
         for (const Content& page : pages) found += pass(page);

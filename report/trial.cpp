@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/trial.hpp"
 
+#include <cstdint>
+
 namespace moisson::report {
 
 namespace {
@@ -46,6 +48,20 @@ Value values(const std::vector<Fate>& fates) {
     return out;
 }
 
+Value counts(const Counts& of) {
+    return Value::Object{{"categories", std::int64_t{of.categories}},
+                         {"links", std::int64_t{of.links}},
+                         {"images", std::int64_t{of.images}},
+                         {"headings", std::int64_t{of.headings}},
+                         {"addresses", std::int64_t{of.addresses}}};
+}
+
+Value remarks(const std::vector<Remark>& all) {
+    Value::List out;
+    for (const Remark remark : all) out.emplace_back(sentence_of(remark));
+    return out;
+}
+
 }  // namespace
 
 Value trial(const KeptPage& page, const Reading& reading, const Account& after) {
@@ -62,6 +78,8 @@ Value trial(const KeptPage& page, const Reading& reading, const Account& after) 
                          {"values", values(after.fates)},
                          {"templates", texts(reading.templates)},
                          {"categories", texts(reading.categories)},
+                         {"counts", counts(reading.counts)},
+                         {"remarks", remarks(reading.remarks)},
                          {"surprises", texts(after.record.surprises)},
                          {"refused", after.record.refused}};
 }

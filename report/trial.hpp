@@ -13,6 +13,8 @@ namespace moisson::report {
 //   gone            [{field, before}] fields of the record that the mapping no longer fills
 //   values          [{name, text, field, fate}] every value of the page, in its order, and what became of it
 //   templates, categories
+//   counts          {categories, links, images, headings, addresses} of the page
+//   remarks         what a person should know of its bytes, a sentence each
 //   surprises       names; refused: whether the contract of the mapping would keep the record as it is
 Value trial(const KeptPage& page, const Reading& reading, const Account& after);
 

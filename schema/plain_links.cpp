@@ -105,9 +105,9 @@ void PlainReader::keep_label(const Open& opened) {
     constexpr std::size_t brackets[] = {2, 2, 1};
     std::size_t target = opened.begin + brackets[static_cast<std::size_t>(opened.kind)];
     const bool has_label = label > 0 && sheet_.size() > label;
-    const bool nothing = !has_label && sheet_.size() <= target;
-    if (nothing) return sheet_.back_to(opened.before);
-    if (!has_label && opened.kind == Kind::link && at(opened.at + 2) == ':') ++target;
+    // A colon only keeps the link from acting.
+    if (opened.kind == Kind::link && at(opened.at + 2) == ':') ++target;
+    if (!has_label && sheet_.size() <= target) return sheet_.back_to(opened.before);
     sheet_.remove(opened.begin, has_label ? label : target);
 }
 

@@ -25,8 +25,8 @@ public:
 
 private:
     Taken take_comment(std::size_t at) const;
-    Taken take_element(std::size_t at, std::size_t known);
-    std::size_t closing_of(std::size_t known, std::size_t from);
+    Taken take_element(std::size_t at, std::size_t which);
+    std::size_t closing_of(std::size_t which, std::size_t from);
 
     std::string_view text_;
     std::uint64_t never_closed_ = 0;  // a bit for each tag that is known

@@ -276,9 +276,9 @@ void Scanner::finish_call(const Open& opened, std::size_t braces) {
 void Scanner::settle_nesting() {
     auto& calls = outline_.calls;
     std::size_t outer = text_.size();
-    for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
-        call->nested = call->whole.begin > outer;
-        if (!call->nested) outer = call->whole.begin;
+    for (std::size_t n = calls.size(); n-- > 0;) {
+        calls[n].nested = calls[n].whole.begin > outer;
+        if (!calls[n].nested) outer = calls[n].whole.begin;
     }
     auto call = calls.begin();
     for (Link& link : outline_.links) {

@@ -127,6 +127,7 @@ std::string render_trial(const Value& trial) {
         text += "  " + padded(text_of(value.at("name")), 30) + " " + fate_of(value) + "\n      \"" +
                 clip(text_of(value.at("text")), value_columns) + "\"\n";
     text += "\ntemplates: " + joined(trial.at("templates")) + "\ncategories: " + joined(trial.at("categories")) + "\n";
+    for (const Value& remark : list_of(trial.at("remarks"))) text += "remark: " + text_of(remark) + "\n";
     return text;
 }
 

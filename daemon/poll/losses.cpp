@@ -70,8 +70,10 @@ void Losses::note(const Belongings& had, const store::Delta& delta) {
         }
         for (const auto& [field, value] : fields) {
             auto after = row.snapshot.fields.find(field);
-            if (after == row.snapshot.fields.end() || is_empty(after->second))
-                add({kind, field}, row.item, about + value + " → nothing");
+            if (after != row.snapshot.fields.end() && !is_empty(after->second)) continue;
+            std::string example = about;
+            example.append(value).append(" → nothing");
+            add({kind, field}, row.item, example);
         }
     }
 }

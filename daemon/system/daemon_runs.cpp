@@ -52,7 +52,7 @@ Value as_told(const RunReport& report) {
 // It could not even be opened: a service sees less of the disk than whoever calls it.
 void tell_whose_file(RunReport& report) {
     if (report.run.id == 0 && report.error)
-        report.notes.push_back(
+        report.notes.emplace_back(
             "moissond opens the file itself, as its own user: put it where that one may read it, or stop moissond, "
             "import, and start it again");
 }

@@ -39,7 +39,10 @@ TEST_CASE("a trial tells of each value where it went, and of each field what it 
     kept.item = Item{ItemId("12"), "Une page", 0, "wikitext", RevisionId("40"), std::nullopt};
     kept.content.revision = RevisionId("40");
     kept.snapshot.fields = {{"kind", "page"}, {"title", "Une page"}, {"summary", "Ancien"}, {"stage", "idée"}};
-    const Value told = report::trial(kept, page.reading(), account(page, communs()));
+    Reading reading = page.reading();
+    reading.counts = {1, 2, 3, 4, 5};
+    reading.remarks = {Remark::double_encoded};
+    const Value told = report::trial(kept, reading, account(page, communs()));
     CHECK(told.at("kind") ==
           Value(Value::Object{{"before", "page"}, {"after", "commun"}, {"rule", "template:Commun"}}));
     CHECK(line_of(told.at("fields"), "field", "summary") ==
@@ -54,6 +57,9 @@ TEST_CASE("a trial tells of each value where it went, and of each field what it 
     CHECK(line_of(told.at("values"), "name", "Commun|budget").at("fate") == Value("unread"));
     CHECK(told.at("categories") == texts({"Communs"}));
     CHECK(told.at("refused") == Value(false));
+    CHECK(told.at("counts") ==
+          Value(Value::Object{{"categories", 1}, {"links", 2}, {"images", 3}, {"headings", 4}, {"addresses", 5}}));
+    CHECK(told.at("remarks") == texts({"some of its text looks encoded twice"}));
 }
 
 TEST_CASE("coverage counts, kind by kind, the fields that are filled and the keys that nobody reads") {

@@ -22,6 +22,7 @@ TEST_CASE("a link is read as its label, else as the title it leads to") {
     CHECK(plain_line("un[[Le WIP| lieu ]]ici") == "un lieu ici");
     CHECK(plain_line("[[Le WIP |lieu]] [[a|b|c]] [[a| ]]") == "lieu b|c a");
     CHECK(plain_line("[[Utilisateur:XavCC|Xavier]]") == "Xavier");
+    CHECK(plain_line("a [[]] [[:]] [[|]] [[ ]]") == "a");
 }
 
 TEST_CASE("an address is read as its label, else as itself") {

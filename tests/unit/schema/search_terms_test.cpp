@@ -113,9 +113,9 @@ TEST_CASE("a plural finds its singular") {
         {"réseau", "réseaux"},         {"jeu", "jeux"},         {"vélo", "vélos"},       {"wiki", "wikis"},
         {"média", "médias"},           {"tissu", "tissus"},     {"associé", "associés"}, {"tuyau", "tuyaux"},
         {"méthode", "méthodes"},       {"heureuse", "heureux"}, {"journal", "journaux"}};
-    for (const auto& [one, many] : pairs) {
-        CAPTURE(one);
-        CHECK(finds_each_other(one, many));
+    for (const auto& pair : pairs) {
+        CAPTURE(pair.first);
+        CHECK(finds_each_other(pair.first, pair.second));
     }
 }
 

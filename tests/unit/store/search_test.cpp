@@ -221,8 +221,10 @@ TEST_CASE("what an older store holds is found after its upgrade") {
 
 TEST_CASE("a search reads what has the words, and scans no table") {
     InFile store;
+    constexpr int many = 3000;
     std::vector<store::SnapshotRow> rows;
-    for (int n = 0; n < 3000; ++n)
+    rows.reserve(many);
+    for (int n = 0; n < many; ++n)
         rows.push_back(
             record(std::to_string(n), "Forge " + std::to_string(n), {{"summary", "mot" + std::to_string(n)}}));
     bring(store.engine, rows);
