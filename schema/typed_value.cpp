@@ -80,6 +80,12 @@ Found place(const std::string& text) {
     return Value(Value::Object{{"address", Value(text)}});
 }
 
+// An address in which coordinates went wrong: they are not lost, and somebody may put them right.
+bool is_address_in_doubt(const Value& place) {
+    const std::string* address = place.at("address").text();
+    return address != nullptr && speaks_of_coordinates(*address);
+}
+
 Found territory(const std::string& text) {
     const auto code = insee_in(text);
     if (!code) return std::nullopt;
@@ -144,6 +150,7 @@ Understood understand_line(std::string_view written, const Mapping::Type& type) 
     std::string text = plain_line(written);
     if (text.empty()) return out;
     add(out, of_line(text, type));
+    if (type.name == "geo" && !out.elements.empty() && is_address_in_doubt(out.elements.front())) out.whole = false;
     if (!out.whole) out.words = in_words(std::move(text), type.name);
     return out;
 }

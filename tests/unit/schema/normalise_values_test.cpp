@@ -161,6 +161,22 @@ TEST_CASE("a place is its coordinates and its address, whichever rule says which
           Value(Value::Object{{"commune", "2A004"}, {"department", "2A"}}));
 }
 
+TEST_CASE("an address in which coordinates went wrong stays an address, and is named") {
+    const Mapping mapping{{}, {field("location", {"param:lieu"}, {"geo", {}, {}, {}})}, {}};
+    for (const char* written : {"Lille, 50.63 3.06", "lat 48.85 lat 2.35", "lat 48 et lon 2", "Lille 50° 38' ou 3° 3'",
+                                "entre 48,85 et 2,35"}) {
+        CAPTURE(written);
+        const Snapshot snapshot = Page().has("T", {{"lieu", written}}).under(mapping);
+        CHECK(snapshot.fields.at("location") == Value(Value::Object{{"address", written}}));
+        CHECK(snapshot.fields.at("unparsed") == texts({"location"}));
+        CHECK(snapshot.fields.at("extra").at("T|lieu") == Value(written));
+    }
+    for (const char* written : {"12 rue de la Gare, 59000 Lille", "3 bis, à 1.5 km de Laon", "Bât. 3.2"}) {
+        CAPTURE(written);
+        CHECK(Page().has("T", {{"lieu", written}}).under(mapping).fields.count("unparsed") == 0);
+    }
+}
+
 TEST_CASE("a value that nobody understands is kept in its words, and its field is named") {
     const Mapping mapping{{},
                           {field("ends", {"param:fin"}, {"date", {}, {}, {}}), field("homepage", {"param:url"}, url),

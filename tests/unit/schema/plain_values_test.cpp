@@ -193,6 +193,22 @@ TEST_CASE("coordinates are read as decimals and as degrees, east and west") {
     for (const auto& written : nothing_of_the_kind) CHECK_FALSE(coordinates_in(written));
 }
 
+TEST_CASE("labels of coordinates decide which is which") {
+    for (const char* written :
+         {"lon=2.35 lat=48.85", "longitude 2.35, latitude 48.85", "Longitude : 2,35 ; Latitude : 48,85",
+          "lat. 48.85 long. 2.35", "lat: 48.85 N, lon: 2.35 E", "geo:48.85,2.35", "2.35 E, 48.85 N"}) {
+        CAPTURE(written);
+        CHECK(coordinates_in(written) == Coordinates{48.85, 2.35});
+    }
+    CHECK(coordinates_in("lon: -2.35, lat: -48.85") == Coordinates{-48.85, -2.35});
+    for (const char* written :
+         {"lat 48.85 lat 2.35", "lon 48.85, lon 2.35", "-45.5 S, 2 E", "45.5 S, -2.5 E", "lat 48.85 E, lon 2.35 N",
+          "lat 48.85, 2.35", "48.85, lon 2.35", "geo 48.85, 2.35", "lon=148.85 lat=92.5"}) {
+        CAPTURE(written);
+        CHECK_FALSE(coordinates_in(written));
+    }
+}
+
 TEST_CASE("an INSEE code names a commune or a department, Corsica and overseas included") {
     CHECK(insee_in("59350") == InseeCode{"59350", "59"});
     CHECK(insee_in("2A004") == InseeCode{"2A004", "2A"});
