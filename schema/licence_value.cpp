@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/link_value.hpp"
+#include "schema/mapping.hpp"
+#include "schema/plain_text.hpp"
 #include "schema/plain_values.hpp"
 #include "schema/plain_words.hpp"
 
@@ -251,6 +254,18 @@ std::optional<std::string> licence_in(std::string_view line) {
     for (const Named& each : others)
         if (each.words == rest) return std::string(each.spdx);
     return std::nullopt;
+}
+
+std::string licence_line(std::string_view written) {
+    const std::vector<Link> links = links_in(written);
+    if (links.size() != 1) return plain_line(written);
+    const auto& [address, label] = links.front();
+    if (label.empty() ||
+        is_one_of(fold_key(label), {"ici", "lien", "le lien", "voir", "voir ici", "here", "link", "licence", "license",
+                                    "la licence", "voir la licence", "texte de la licence", "le texte de la licence"}))
+        return address;
+    const auto meant = licence_in(address);
+    return !meant || meant == licence_in(label) ? label : label + " " + address;
 }
 
 }  // namespace moisson

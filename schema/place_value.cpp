@@ -125,13 +125,11 @@ std::size_t decimal_at(std::string_view text) {
 }
 
 bool names_axis(std::string_view line) {
-    bool latitude = false;
-    bool longitude = false;
-    for (const Word& word : words_of(line, Numbers::decimals)) {
-        latitude = latitude || word.text == "lat" || word.text == "latitude";
-        longitude = longitude || word.text == "lon" || word.text == "lng" || word.text == "longitude";
-    }
-    return latitude || longitude;
+    const std::vector<Word> words = words_of(line, Numbers::decimals);
+    return std::any_of(words.begin(), words.end(), [](const Word& word) {
+        return word.text == "lat" || word.text == "latitude" || word.text == "lon" || word.text == "lng" ||
+               word.text == "longitude";
+    });
 }
 
 }  // namespace

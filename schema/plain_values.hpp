@@ -59,6 +59,10 @@ std::optional<InseeCode> insee_in(std::string_view line);
 // The SPDX name of a licence; of a Creative Commons licence without its version, which SPDX cannot name, "CC-BY-SA".
 std::optional<std::string> licence_in(std::string_view line);
 
+// The line a licence is written with: of a link also its address, alone where the label only says where to look
+// (« [https://creativecommons.org/licenses/by-sa/4.0/ ici] »), behind the label where the two say different things.
+std::string licence_line(std::string_view written);
+
 // « 120 m² » → 120 square metres; a bare number counts as that.
 std::optional<double> area_in(std::string_view line);
 
