@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/fingerprint.hpp"
 
+#include "schema/typed_value.hpp"
 #include "schema/value.hpp"
 
 #include <charconv>
@@ -59,7 +60,8 @@ std::string rules_fingerprint(std::string_view reader_version, const Mapping& ma
     for (const auto& [from, to] : context.template_redirects) redirects[from] = to;
     Value::List suppressed;
     for (const std::string& name : context.suppressed_names) suppressed.push_back(name);
-    const Value all = Value::List{reader_version, mapping.hash, schema, std::move(redirects), std::move(suppressed)};
+    const Value all =
+        Value::List{reader_version, types_version, mapping.hash, schema, std::move(redirects), std::move(suppressed)};
     return std::to_string(schema) + "." + digest(to_json(all));
 }
 

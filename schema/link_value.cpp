@@ -17,6 +17,69 @@ std::optional<std::string_view> after_scheme(std::string_view text, std::string_
     return text.substr(scheme.size());
 }
 
+// How long the white space is that begins at `at`; 0 when none does.
+std::size_t blank_at(std::string_view text, std::size_t at) {
+    if (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r')) return 1;
+    for (const std::string_view space : {"\u00A0", "\u202F"})
+        if (text.substr(at, space.size()) == space) return space.size();
+    return 0;
+}
+
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+    while (at < text.size() && blank_at(text, at) == 0) ++at;
+    return at;
+}
+
+bool opens(std::string_view text) {
+    constexpr std::size_t longest = 8;
+    text = text.substr(0, longest);
+    return text.starts_with('[') || after_scheme(text, "https://") ||
+           after_scheme(text.substr(0, longest - 1), "mailto:") || after_scheme(text.substr(0, longest - 1), "http://");
+}
+
+// Where a bare address ends: a comma or a semicolon may be part of it, but not before the next address.
+std::size_t end_of_bare(std::string_view text, std::size_t at) {
+    for (; at < text.size() && blank_at(text, at) == 0; ++at)
+        if ((text[at] == ',' || text[at] == ';') && opens(text.substr(at + 1))) break;
+    return at;
+}
+
+// The end of the brackets that open at `at`, those inside counted; npos when they are never closed.
+std::size_t end_of_brackets(std::string_view text, std::size_t at) {
+    std::size_t depth = 0;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '[') ++depth;
+        if (text[at] == ']' && --depth == 0) return at + 1;
+    }
+    return std::string_view::npos;
+}
+
+// Wikis and browsers write "&" as "&amp;" where they write HTML.
+std::string decoded(std::string_view address) {
+    constexpr std::string_view reference = "&amp;";
+    std::string out(address);
+    for (std::size_t at = out.find(reference); at != std::string::npos; at = out.find(reference, at + 1))
+        out.replace(at, reference.size(), "&");
+    return out;
+}
+
+Link in_brackets(std::string_view inside) {
+    const std::string_view text = trim(inside);
+    const std::size_t end = end_of_word(text, 0);
+    return {decoded(text.substr(0, end)), std::string(trim(plain_line(text.substr(end))))};
+}
+
+// Skips what may stand between two addresses.
+std::size_t next_word(std::string_view text, std::size_t at) {
+    constexpr std::string_view marks = ",;*#";
+    while (at < text.size()) {
+        const std::size_t blank = blank_at(text, at);
+        if (blank == 0 && marks.find(text[at]) == std::string_view::npos) break;
+        at += std::max<std::size_t>(blank, 1);
+    }
+    return at;
+}
+
 }  // namespace
 
 bool is_address(std::string_view text) {
@@ -25,34 +88,35 @@ bool is_address(std::string_view text) {
         return (c >= '\0' && c <= ' ') || c == '\x7F' ||
                std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos;
     };
-    if (text.size() > longest || std::any_of(text.begin(), text.end(), refused) || !is_utf8(text)) return false;
+    if (text.size() > longest || text.ends_with(']') || std::any_of(text.begin(), text.end(), refused) ||
+        !is_utf8(text))
+        return false;
     if (const auto mail = after_scheme(text, "mailto:")) return mail->find('@', 1) != std::string_view::npos;
     auto rest = after_scheme(text, "https://");
     if (!rest) rest = after_scheme(text, "http://");
     return rest && !rest->empty() && std::string_view("/?#:@").find(rest->front()) == std::string_view::npos;
 }
 
-Link link_of(std::string_view written) {
+std::vector<Link> links_in(std::string_view written) {
     const std::string kept = without_comments(written);
-    std::string_view text = trim(kept);
-    if (!text.starts_with('[') || text.starts_with("[[") || !text.ends_with(']')) return {std::string(text), {}};
-    text = trim(text.substr(1, text.size() - 2));
-    const std::size_t end = std::min(text.find_first_of(" \t\r\n"), text.size());
-    return {std::string(text.substr(0, end)), plain_line(text.substr(end))};
-}
-
-std::vector<std::string> addresses_in(std::string_view written) {
-    constexpr std::string_view gaps = " \t\r\n,;*";
-    if (Link one = link_of(written); is_address(one.address)) return {std::move(one.address)};
-    const std::string text = without_comments(written);
-    std::vector<std::string> out;
-    for (std::size_t at = text.find_first_not_of(gaps); at < text.size(); at = text.find_first_not_of(gaps, at)) {
-        const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-        std::string_view word = std::string_view(text).substr(at, end - at);
-        while (word.ends_with(',') || word.ends_with(';')) word.remove_suffix(1);
-        if (!is_address(word)) return {};
-        out.emplace_back(word);
-        at = end;
+    const std::string_view text = kept;
+    std::vector<Link> out;
+    for (std::size_t at = next_word(text, 0); at < text.size(); at = next_word(text, at)) {
+        Link link;
+        if (text[at] == '[') {
+            const std::size_t end = end_of_brackets(text, at);
+            if (end == std::string_view::npos) return {};
+            link = in_brackets(text.substr(at + 1, end - at - 2));
+            at = end;
+        } else {
+            const std::size_t end = end_of_bare(text, at);
+            std::string_view word = text.substr(at, end - at);
+            while (word.ends_with(',') || word.ends_with(';')) word.remove_suffix(1);
+            link.address = decoded(word);
+            at = end;
+        }
+        if (!is_address(link.address)) return {};
+        out.push_back(std::move(link));
     }
     return out;
 }

@@ -10,18 +10,18 @@
 // Addresses and files as people write them into a wiki. Every function is total and linear.
 namespace moisson {
 
-// Whether it is an http, https or mailto address, and nothing else.
+// Whether it is an http, https or mailto address, and nothing else: not the "]" behind it either.
 bool is_address(std::string_view text);
 
 // "https://a.org" of "[https://a.org its label]", and the label.
 struct Link {
-    std::string address;  // as written: it may be none
-    std::string label;
+    std::string address;  // as written, but for "&amp;"
+    std::string label;    // empty: it has none
 };
-Link link_of(std::string_view written);
 
-// Several addresses one behind the other; none when anything else stands among them.
-std::vector<std::string> addresses_in(std::string_view written);
+// The addresses of a text, in brackets or not, one behind the other, parted by white space, commas, semicolons or
+// bullets; none when anything else stands among them.
+std::vector<Link> links_in(std::string_view written);
 
 // « Fichier:carto.png », « [[Fichier:carto.png|thumb]] » → "carto.png"; nothing when it is no name of a file.
 std::optional<std::string> file_name_in(std::string_view written);

@@ -8,7 +8,11 @@
 namespace moisson {
 namespace {
 
-// Two lines or more, each with its "*": whoever writes that separates nothing by commas.
+bool is_bullet(char c) {
+    return c == '*' || c == '#';
+}
+
+// Two lines or more, each with its "*" or "#": whoever writes that separates nothing by commas.
 bool is_bulleted(std::string_view text) {
     std::size_t lines = 0;
     while (!text.empty()) {
@@ -16,10 +20,20 @@ bool is_bulleted(std::string_view text) {
         text.remove_prefix(std::min(text.size(), text.find('\n')));
         if (!text.empty()) text.remove_prefix(1);
         if (one.empty()) continue;
-        if (!one.starts_with('*')) return false;
+        if (!is_bullet(one.front())) return false;
         ++lines;
     }
     return lines > 1;
+}
+
+std::vector<std::string> without_bullets(std::vector<std::string> elements) {
+    for (std::string& each : elements) {
+        std::string_view rest = each;
+        while (!rest.empty() && is_bullet(rest.front())) rest = trim(rest.substr(1));
+        each = std::string(rest);
+    }
+    std::erase(elements, std::string());
+    return elements;
 }
 
 // Joins again what the separator cut in two: "Rhône", "Alpes" where "Rhône, Alpes" is to be kept.
@@ -45,7 +59,7 @@ std::vector<std::string> rejoin(std::vector<std::string> elements, const Mapping
 }  // namespace
 
 std::vector<std::string> elements_of(std::string_view text, const Mapping::Type& type) {
-    if (is_bulleted(text)) return split_list(text, "\n");
+    if (is_bulleted(text)) return without_bullets(split_list(text, "\n"));
     auto elements = split_list(text, type.separator.empty() ? "," : type.separator);
     return type.keep.empty() ? elements : rejoin(std::move(elements), type);
 }

@@ -2,12 +2,32 @@
 #include "schema/markup.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace moisson {
 namespace {
 
 bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+constexpr std::array<std::string_view, 2> fixed_spaces{"\u00A0", "\u202F"};
+
+// How long the tag is, in small or capital letters, when `text` begins with it; 0 when it does not.
+std::size_t tag_at(std::string_view text, std::string_view tag) {
+    const auto same = [](char one, char other) { return (one >= 'A' && one <= 'Z' ? one - 'A' + 'a' : one) == other; };
+    return text.size() >= tag.size() && std::equal(tag.begin(), tag.end(), text.begin(),
+                                                   [&](char small, char any) { return same(any, small); })
+               ? tag.size()
+               : 0;
+}
+
+// Behind the next </nowiki>; npos when there is none.
+std::size_t end_of_nowiki(std::string_view text, std::size_t at) {
+    constexpr std::string_view close = "</nowiki>";
+    for (; at < text.size(); ++at)
+        if (tag_at(text.substr(at, close.size()), close) > 0) return at + close.size();
+    return std::string_view::npos;
 }
 
 // Pieces of a text that hold together, [begin, end), sorted; they may overlap.
@@ -17,6 +37,8 @@ struct Piece {
 };
 
 constexpr std::size_t longest_opening = 9;  // "[https://"
+
+constexpr std::string_view nowiki = "<nowiki>";
 
 bool opens_address(std::string_view text) {
     return text.starts_with("[http://") || text.starts_with("[https://") || text.starts_with("[mailto:") ||
@@ -28,7 +50,9 @@ public:
     explicit Pieces(std::string_view text) {
         for (std::size_t i = 0; i < text.size();) {
             const std::string_view two = text.substr(i, 2);
-            if (two == "[[")
+            if (text[i] == '<' && tag_at(text.substr(i, nowiki.size()), nowiki) > 0)
+                i = pass_over_nowiki(text, i);
+            else if (two == "[[")
                 i = open(links_, i, 2);
             else if (two == "{{")
                 i = open(templates_, i, 2);
@@ -66,6 +90,16 @@ private:
         return at + size;
     }
 
+    // What it holds opens and closes nothing. One that is never closed is text, and so are those behind it.
+    std::size_t pass_over_nowiki(std::string_view text, std::size_t at) {
+        const std::size_t end = endless_ ? std::string_view::npos : end_of_nowiki(text, at);
+        endless_ = end == std::string_view::npos;
+        if (endless_) return at + 1;
+        found_.push_back({at, end});
+        return end;
+    }
+
+    bool endless_ = false;
     std::vector<std::size_t> links_;
     std::vector<std::size_t> templates_;
     std::vector<std::size_t> addresses_;
@@ -82,8 +116,18 @@ void add_element(std::vector<std::string>& out, std::string_view element) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    for (std::size_t blank = 1; blank > 0;) {
+        blank = !text.empty() && is_blank(text.front()) ? 1 : 0;
+        for (const std::string_view space : fixed_spaces)
+            if (text.starts_with(space)) blank = space.size();
+        text.remove_prefix(blank);
+    }
+    for (std::size_t blank = 1; blank > 0;) {
+        blank = !text.empty() && is_blank(text.back()) ? 1 : 0;
+        for (const std::string_view space : fixed_spaces)
+            if (text.ends_with(space)) blank = space.size();
+        text.remove_suffix(blank);
+    }
     return text;
 }
 

@@ -48,9 +48,11 @@ std::optional<Amount> price_in_words(std::string_view line) {
 std::optional<Amount> money_in(std::string_view line) {
     if (auto said = price_in_words(line)) return said;
     WordReader words(line, Numbers::amounts);
-    words.take({"entre", "de", "max", "maximum"});
+    const Opening opened = opening(words);
     auto price = one_price(words);
-    if (price && take_to(words)) {
+    const bool ranged = price && take_to(words, opened);
+    if (!ranged && opened == Opening::between) return std::nullopt;
+    if (ranged) {
         const Amount lower = *price;
         price = one_price(words);
         if (!price || *price->value < *lower.value) return std::nullopt;

@@ -13,6 +13,7 @@ namespace {
 constexpr double parts = 60;  // minutes of a degree, seconds of a minute
 
 enum class Side { unsaid, north, south, east, west };
+enum class Axis { unsaid, latitude, longitude };
 
 Side side(WordReader& words) {
     if (words.take({"n", "nord", "north"})) return Side::north;
@@ -22,9 +23,24 @@ Side side(WordReader& words) {
     return Side::unsaid;
 }
 
+// « Latitude : », "lon="
+Axis label(WordReader& words) {
+    Axis said = Axis::unsaid;
+    if (words.take({"lat", "latitude"})) said = Axis::latitude;
+    if (said == Axis::unsaid && words.take({"lon", "lng", "long", "longitude"})) said = Axis::longitude;
+    while (said != Axis::unsaid && words.take({":", "=", "."})) {
+    }
+    return said;
+}
+
+Axis axis_of(Side side) {
+    if (side == Side::unsaid) return Axis::unsaid;
+    return side == Side::north || side == Side::south ? Axis::latitude : Axis::longitude;
+}
+
 struct Angle {
     double degrees = 0;
-    Side side = Side::unsaid;
+    Axis axis = Axis::unsaid;
     enum class Form { whole, exact } form = Form::whole;  // "48" alone may be the number of a house
 };
 
@@ -47,10 +63,11 @@ bool add_minutes(WordReader& words, Angle& angle) {
     return *minutes < parts && (!seconds || *seconds < parts);
 }
 
+// An angle says once of which axis it is, and once on which side: "-45.5 S" says too much.
 std::optional<Angle> angle(WordReader& words) {
-    if (words.take({"lat", "latitude", "lon", "lng", "long", "longitude"})) words.take({":", "="});
     Angle out;
-    out.side = side(words);
+    out.axis = label(words);
+    Side towards = side(words);
     const bool minus = words.take({"-"});
     const auto degrees = words.number();
     if (!degrees) return std::nullopt;
@@ -60,14 +77,13 @@ std::optional<Angle> angle(WordReader& words) {
         out.form = Angle::Form::exact;
         if (!add_minutes(words, out)) return std::nullopt;
     }
-    if (out.side == Side::unsaid) out.side = side(words);
-    if (out.side == Side::south || out.side == Side::west) out.degrees = -out.degrees;
-    if (minus) out.degrees = -out.degrees;
+    if (towards == Side::unsaid) towards = side(words);
+    if (towards != Side::unsaid) {
+        if (minus || (out.axis != Axis::unsaid && out.axis != axis_of(towards))) return std::nullopt;
+        out.axis = axis_of(towards);
+    }
+    if (minus || towards == Side::south || towards == Side::west) out.degrees = -out.degrees;
     return out;
-}
-
-bool is_meridian(Side side) {
-    return side == Side::east || side == Side::west;
 }
 
 }  // namespace
@@ -76,14 +92,15 @@ std::optional<Coordinates> coordinates_in(std::string_view line) {
     constexpr double steepest = 90;
     constexpr double widest = 180;
     WordReader words(line, Numbers::decimals);
+    if (words.take({"geo"}) && !words.take({":"})) return std::nullopt;
     auto first = angle(words);
     if (!first) return std::nullopt;
     words.take({",", ";", "/"});
     auto second = angle(words);
     if (!second || !words.at_end()) return std::nullopt;
-    if ((first->side == Side::unsaid) != (second->side == Side::unsaid)) return std::nullopt;
-    if (is_meridian(first->side)) std::swap(first, second);
-    if (is_meridian(first->side) || (first->side != Side::unsaid && !is_meridian(second->side))) return std::nullopt;
+    if ((first->axis == Axis::unsaid) != (second->axis == Axis::unsaid)) return std::nullopt;
+    if (first->axis != Axis::unsaid && first->axis == second->axis) return std::nullopt;
+    if (first->axis == Axis::longitude) std::swap(first, second);
     if (first->form == Angle::Form::whole && second->form == Angle::Form::whole) return std::nullopt;
     const Coordinates found{first->degrees, second->degrees};
     if (std::abs(found.latitude) > steepest || std::abs(found.longitude) > widest) return std::nullopt;
@@ -93,8 +110,48 @@ std::optional<Coordinates> coordinates_in(std::string_view line) {
 
 namespace {
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// "48.85" of "48.85, 2.35", at the beginning of `text`: how long it is; 0 when no decimal number begins there.
+std::size_t decimal_at(std::string_view text) {
+    std::size_t end = 0;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    const std::size_t point = end;
+    if (point == 0 || point + 1 >= text.size() || (text[point] != '.' && text[point] != ',')) return 0;
+    for (++end; end < text.size() && is_digit(text[end]);) ++end;
+    return end > point + 1 ? end : 0;
+}
+
+bool names_axis(std::string_view line) {
+    const std::vector<Word> words = words_of(line, Numbers::decimals);
+    return std::any_of(words.begin(), words.end(), [](const Word& word) {
+        return word.text == "lat" || word.text == "latitude" || word.text == "lon" || word.text == "lng" ||
+               word.text == "longitude";
+    });
+}
+
+}  // namespace
+
+bool speaks_of_coordinates(std::string_view line) {
+    std::size_t decimals = 0;
+    std::size_t numbers = 0;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t size = decimal_at(line.substr(at));
+        decimals += size > 0 ? 1 : 0;
+        numbers += is_digit(line[at]) ? 1 : 0;
+        at += std::max<std::size_t>(size, 1);
+        while (size == 0 && at < line.size() && is_digit(line[at - 1]) && is_digit(line[at])) ++at;
+    }
+    const bool degrees = line.find("\u00B0") != std::string_view::npos;
+    return decimals > 1 || (numbers > 1 && (degrees || names_axis(line)));
+}
+
+namespace {
+
 bool is_number(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 // "01" to "95" but "20", "2A", "2B", "971" to "978", "984" to "989".

@@ -35,13 +35,18 @@ std::optional<Amount> money_in(std::string_view line);
 std::optional<int> step_in(std::string_view line, std::string_view scale);
 const std::vector<std::string>& known_scales();
 
-// « 48,85 ; 2,35 », "48° 51′ 24″ N, 2° 21′ E" (O and W are west). Degrees, WGS 84. "0, 0" is nobody's place.
+// « 48,85 ; 2,35 », "48° 51′ 24″ N, 2° 21′ E" (O and W are west), "lon=2.35 lat=48.85" (labels decide, else latitude is
+// first), "geo:48.85,2.35". Degrees, WGS 84. "0, 0" is nobody's place.
 struct Coordinates {
     double latitude = 0;
     double longitude = 0;
     friend bool operator==(const Coordinates&, const Coordinates&) = default;
 };
 std::optional<Coordinates> coordinates_in(std::string_view line);
+
+// Whether a text that is no coordinates holds some all the same: two decimal numbers (« Lille, 50.63 3.06 »), or two
+// numbers with degrees or with the name of an axis. Any length.
+bool speaks_of_coordinates(std::string_view line);
 
 // A commune ("2A004", "1004" for "01004") or a department ("59", "2A", "974") by its INSEE code.
 struct InseeCode {
@@ -53,6 +58,10 @@ std::optional<InseeCode> insee_in(std::string_view line);
 
 // The SPDX name of a licence; of a Creative Commons licence without its version, which SPDX cannot name, "CC-BY-SA".
 std::optional<std::string> licence_in(std::string_view line);
+
+// The line a licence is written with: of a link also its address, alone where the label only says where to look
+// (« [https://creativecommons.org/licenses/by-sa/4.0/ ici] »), behind the label where the two say different things.
+std::string licence_line(std::string_view written);
 
 // « 120 m² » → 120 square metres; a bare number counts as that.
 std::optional<double> area_in(std::string_view line);

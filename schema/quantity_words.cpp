@@ -10,16 +10,17 @@ namespace {
 
 struct Called {
     std::string_view unit;
+    double seconds;
     std::array<std::string_view, 6> names;
 };
 
-constexpr std::array<Called, 7> units{{{"second", {"seconde", "secondes", "second", "seconds", "sec", "s"}},
-                                       {"minute", {"minute", "minutes", "min", "mn", "mins"}},
-                                       {"hour", {"heure", "heures", "hour", "hours", "h"}},
-                                       {"day", {"jour", "jours", "journee", "journees", "day", "days"}},
-                                       {"week", {"semaine", "semaines", "week", "weeks", "sem"}},
-                                       {"month", {"mois", "month", "months"}},
-                                       {"year", {"an", "ans", "annee", "annees", "year", "years"}}}};
+constexpr std::array<Called, 7> units{{{"second", 1, {"seconde", "secondes", "second", "seconds", "sec", "s"}},
+                                       {"minute", 60, {"minute", "minutes", "min", "mn", "mins"}},
+                                       {"hour", 3'600, {"heure", "heures", "hour", "hours", "h"}},
+                                       {"day", 86'400, {"jour", "jours", "journee", "journees", "day", "days"}},
+                                       {"week", 604'800, {"semaine", "semaines", "week", "weeks", "sem"}},
+                                       {"month", 2'592'000, {"mois", "month", "months"}},
+                                       {"year", 31'536'000, {"an", "ans", "annee", "annees", "year", "years"}}}};
 
 constexpr std::array<std::string_view, 13> counts{"zero", "un",   "deux", "trois", "quatre", "cinq", "six",
                                                   "sept", "huit", "neuf", "dix",   "onze",   "douze"};
@@ -39,15 +40,15 @@ void skip_about(WordReader& words) {
 }
 
 std::optional<double> quantity(WordReader& words) {
+    const std::size_t place = words.place();
     if (const auto number = words.number()) {
-        const std::size_t place = words.place();
         if (!words.take({"/"})) return number;
         const auto parts = words.number();
-        if (parts && *parts > 0) return *number / *parts;
+        if (parts && ((*number == 1 && (*parts == 2 || *parts == 4)) || (*number == 3 && *parts == 4)))
+            return *number / *parts;
         words.return_to(place);
-        return number;
+        return std::nullopt;
     }
-    const std::size_t place = words.place();
     const std::string name = words.name();
     if (name == "une") return 1;
     const auto* const found = std::find(counts.begin(), counts.end(), name);
@@ -56,8 +57,20 @@ std::optional<double> quantity(WordReader& words) {
     return std::nullopt;
 }
 
-bool take_to(WordReader& words) {
-    return words.take({"a", "-", "ou", "et", "to"});
+Opening opening(WordReader& words) {
+    if (words.take({"entre", "between"})) return Opening::between;
+    return words.take({"de", "max", "maximum"}) ? Opening::limit : Opening::none;
+}
+
+bool take_to(WordReader& words, Opening opened) {
+    if (opened == Opening::between && words.take({"et", "and"})) return true;
+    return words.take({"a", "-", "ou", "to"});
+}
+
+double length_of(std::string_view unit) {
+    const auto* const found =
+        std::find_if(units.begin(), units.end(), [&](const Called& each) { return each.unit == unit; });
+    return found == units.end() ? 0 : found->seconds;
 }
 
 std::string time_unit(WordReader& words) {

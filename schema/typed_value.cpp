@@ -4,6 +4,7 @@
 #include "schema/link_value.hpp"
 #include "schema/list_elements.hpp"
 #include "schema/markup.hpp"
+#include "schema/person_value.hpp"
 #include "schema/plain_text.hpp"
 #include "schema/plain_values.hpp"
 
@@ -16,18 +17,16 @@ namespace {
 
 using Found = std::optional<Value>;
 
-Found guide(std::string_view written) {
-    Link link = link_of(written);
-    if (!is_address(link.address)) return std::nullopt;
+Value guide(Link link) {
     Value::Object object{{"url", Value(std::move(link.address))}};
     if (!link.label.empty()) object.emplace("title", Value(std::move(link.label)));
     return Value(std::move(object));
 }
 
 Found shown(std::string_view written, Form form) {
-    std::string text = plain_text(written, form);
-    if (text.empty()) return std::nullopt;
-    return Value(std::move(text));
+    const std::string text = plain_text(written, form);
+    const std::string_view shown = trim(text);
+    return shown.empty() ? Found() : Found(Value(shown));
 }
 
 Found named(std::string name, const std::string& role) {
@@ -35,15 +34,6 @@ Found named(std::string name, const std::string& role) {
     Value::Object object{{"name", Value(std::move(name))}};
     if (!role.empty()) object.emplace("role", Value(role));
     return Value(std::move(object));
-}
-
-// A user's page as a name: "Utilisateur:Simon_Sarazin" → "Simon Sarazin".
-std::string person_name(std::string_view written) {
-    const std::string text = plain_line(written);
-    const std::string_view rest = without_prefix(text, {"utilisateur", "utilisatrice", "user"});
-    std::string name(rest);
-    if (rest.size() != text.size()) std::replace(name.begin(), name.end(), '_', ' ');
-    return std::string(trim(name));
 }
 
 template <class T>
@@ -78,6 +68,12 @@ Found place(const std::string& text) {
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
     if (std::count_if(text.begin(), text.end(), is_letter) < 3) return std::nullopt;
     return Value(Value::Object{{"address", Value(text)}});
+}
+
+// An address in which coordinates went wrong: they are not lost, and somebody may put them right.
+bool is_address_in_doubt(const Value& place) {
+    const std::string* address = place.at("address").text();
+    return address != nullptr && speaks_of_coordinates(*address);
 }
 
 Found territory(const std::string& text) {
@@ -117,9 +113,7 @@ Found in_words(std::string text, std::string_view type) {
 
 Found convert(std::string_view text, std::string_view type, const std::string& role) {
     if (type == "image") return found(file_name_in(text));
-    if (type == "link") return guide(text);
-    if (type == "person") return named(person_name(text), role);
-    if (type == "organisation") return named(plain_line(text), role);
+    if (type == "organisation") return named(std::string(trim(plain_line(text))), role);
     if (type == "text") return shown(text, Form::prose);
     return shown(text, Form::line);
 }
@@ -131,26 +125,43 @@ void add(Understood& out, Found value) {
         out.whole = false;
 }
 
-// One value, or one element of a list.
-void add_one(Understood& out, std::string_view text, std::string_view type, const std::string& role) {
-    if (type != "url") return add(out, convert(text, type, role));
-    std::vector<std::string> all = addresses_in(text);
+void add_persons(Understood& out, std::string_view text, const std::string& role) {
+    Persons persons = persons_in(text);
+    if (!persons.whole) out.whole = false;
+    for (std::string& name : persons.names) add(out, named(std::move(name), role));
+}
+
+void add_links(Understood& out, std::string_view text, std::string_view type) {
+    std::vector<Link> all = links_in(text);
     if (all.empty()) out.whole = false;
-    for (std::string& address : all) out.elements.emplace_back(std::move(address));
+    for (Link& link : all)
+        out.elements.push_back(type == "url" ? Value(std::move(link.address)) : guide(std::move(link)));
+}
+
+// One value, or one element of a list: somebody may have written several into it.
+void add_one(Understood& out, std::string_view text, std::string_view type, const std::string& role) {
+    if (type == "url" || type == "link") return add_links(out, text, type);
+    if (type == "person") return add_persons(out, text, role);
+    add(out, convert(text, type, role));
+}
+
+// Nothing but comments and marks: nobody said anything that could have been understood. What a template or an argument
+// would have shown was said.
+bool says_nothing(std::string_view text) {
+    return trim(plain_line(text)).empty() && without_comments(text).find("{{") == std::string::npos;
 }
 
 Understood understand_line(std::string_view written, const Mapping::Type& type) {
     Understood out;
-    std::string text = plain_line(written);
-    if (text.empty()) return out;
+    std::string text(trim(type.name == "licence" ? licence_line(written) : plain_line(written)));
+    if (text.empty()) {
+        out.whole = says_nothing(written);
+        return out;
+    }
     add(out, of_line(text, type));
+    if (type.name == "geo" && !out.elements.empty() && is_address_in_doubt(out.elements.front())) out.whole = false;
     if (!out.whole) out.words = in_words(std::move(text), type.name);
     return out;
-}
-
-// Nothing but comments and marks: nobody said anything that could have been understood.
-bool says_nothing(std::string_view text) {
-    return plain_line(text).empty();
 }
 
 }  // namespace

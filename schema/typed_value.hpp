@@ -10,6 +10,10 @@
 
 namespace moisson {
 
+// Of what the types make of a value. Raise it whenever they understand one otherwise than before: the kept pages are
+// then read again under the same mapping.
+inline constexpr int types_version = 2;
+
 // What a written value means under a type.
 struct Understood {
     Value::List elements;        // at most one unless the type is a list

@@ -83,6 +83,51 @@ TEST_CASE("a duration is a number of hours, days, months, and of a range its upp
     for (const auto& written : nothing_of_the_kind) CHECK_FALSE(duration_in(written));
 }
 
+TEST_CASE("hours and minutes joined by « et » are added, where everybody counts the same") {
+    CHECK(duration_in("2 h et 15 min") == Amount{2.25, "hour"});
+    CHECK(duration_in("1 an et 6 mois") == Amount{1.5, "year"});
+    CHECK(duration_in("1 an 6 mois") == Amount{1.5, "year"});
+    CHECK(duration_in("1 min 30 s") == Amount{1.5, "minute"});
+    CHECK(duration_in("entre 30 min et 2 h") == Amount{2, "hour"});
+    CHECK(duration_in("entre 1 h et 90 min") == Amount{90, "minute"});
+    // A day of work may have seven hours, a week of it five days.
+    for (const char* written :
+         {"2 jours et 3 h", "1 semaine et 2 jours", "1 mois et 2 semaines", "15 min et 2 h", "2 h et 3 h",
+          "2 et 3 jours", "2 h et 90 min", "entre 2 h et 15 min", "2 h et 15", "entre 2 h", "1 an et 12 mois"}) {
+        CAPTURE(written);
+        CHECK_FALSE(duration_in(written));
+    }
+}
+
+TEST_CASE("a range that goes down, or the opening hours of a place, is no duration") {
+    CHECK(duration_in("2 h à 3 h") == Amount{3, "hour"});
+    CHECK(duration_in("3 h à 2 jours") == Amount{2, "day"});
+    CHECK(duration_in("30 à 40 h") == Amount{40, "hour"});
+    for (const char* written : {"3 jours à 2 h", "1 mois à 2 semaines", "9h à 18h", "de 9h à 18h", "9h30 - 18h",
+                                "de 9 à 18 h", "0h à 24h", "1 h 30 à 45 min"}) {
+        CAPTURE(written);
+        CHECK_FALSE(duration_in(written));
+    }
+}
+
+TEST_CASE("two numbers with a bar are only a fraction when they are a half or quarters") {
+    CHECK(duration_in("1/4 h") == Amount{0.25, "hour"});
+    CHECK(duration_in("3/4 heure") == Amount{0.75, "hour"});
+    for (const char* written : {"2/3 jours", "15/20 min", "1/3 journée", "2½ h", "2/4 h", "2/3 demi-journée"}) {
+        CAPTURE(written);
+        CHECK_FALSE(duration_in(written));
+    }
+    for (const char* written : {"15/20 €", "2/3 €", "1/2 € par mois"}) {
+        CAPTURE(written);
+        CHECK_FALSE(money_in(written));
+    }
+    CHECK(money_in("entre 10 et 20 €") == Amount{20, "EUR"});
+    for (const char* written : {"10 € et 20 €", "entre 10 €"}) {
+        CAPTURE(written);
+        CHECK_FALSE(money_in(written));
+    }
+}
+
 TEST_CASE("a price has its currency and what it is paid for") {
     const std::vector<std::pair<std::string, Amount>> all{{"50 €/an", {50, "EUR/year"}},
                                                           {"gratuit", {0, "EUR"}},
@@ -148,6 +193,22 @@ TEST_CASE("coordinates are read as decimals and as degrees, east and west") {
     for (const auto& written : nothing_of_the_kind) CHECK_FALSE(coordinates_in(written));
 }
 
+TEST_CASE("labels of coordinates decide which is which") {
+    for (const char* written :
+         {"lon=2.35 lat=48.85", "longitude 2.35, latitude 48.85", "Longitude : 2,35 ; Latitude : 48,85",
+          "lat. 48.85 long. 2.35", "lat: 48.85 N, lon: 2.35 E", "geo:48.85,2.35", "2.35 E, 48.85 N"}) {
+        CAPTURE(written);
+        CHECK(coordinates_in(written) == Coordinates{48.85, 2.35});
+    }
+    CHECK(coordinates_in("lon: -2.35, lat: -48.85") == Coordinates{-48.85, -2.35});
+    for (const char* written :
+         {"lat 48.85 lat 2.35", "lon 48.85, lon 2.35", "-45.5 S, 2 E", "45.5 S, -2.5 E", "lat 48.85 E, lon 2.35 N",
+          "lat 48.85, 2.35", "48.85, lon 2.35", "geo 48.85, 2.35", "lon=148.85 lat=92.5"}) {
+        CAPTURE(written);
+        CHECK_FALSE(coordinates_in(written));
+    }
+}
+
 TEST_CASE("an INSEE code names a commune or a department, Corsica and overseas included") {
     CHECK(insee_in("59350") == InseeCode{"59350", "59"});
     CHECK(insee_in("2A004") == InseeCode{"2A004", "2A"});
@@ -197,6 +258,55 @@ TEST_CASE("the many spellings of a licence are one SPDX name") {
         CHECK_FALSE(licence_in(written));
     }
     for (const auto& written : nothing_of_the_kind) CHECK_FALSE(licence_in(written));
+}
+
+TEST_CASE("a licence that is denied, doubted, restricted or one of several is not named") {
+    for (const char* written : {"non CC BY",
+                                "pas CC BY",
+                                "CC BY / CC BY-SA",
+                                "CC BY, CC BY-ND",
+                                "CC BY-NC / CC BY-SA 4.0",
+                                "CC BY / BY-SA",
+                                "CC BY (utilisation commerciale)",
+                                "CC BY commercial",
+                                "CC BY non identique",
+                                "CC BY modification",
+                                "CC BY partage",
+                                "CC BY-SA 3.0 / CC BY-SA 4.0",
+                                "CC0 / CC BY",
+                                "CC BY ?",
+                                "~ CC BY",
+                                "GPL v2 only or later",
+                                "GPL v2 or only",
+                                "GPL v2 / GPL v3",
+                                "pas GPL v3",
+                                "non MIT",
+                                "MIT / ISC",
+                                "CC BY conditions",
+                                "identique CC BY non",
+                                "GPL v2, LGPL 2.1"}) {
+        CAPTURE(written);
+        CHECK_FALSE(licence_in(written));
+    }
+}
+
+TEST_CASE("a licence named in letters and in full is one licence") {
+    for (const auto& [written, spdx] :
+         Pairs{{"Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)", "CC-BY-SA-4.0"},
+               {"CC BY-SA (Attribution - Partage dans les mêmes conditions) 4.0", "CC-BY-SA-4.0"},
+               {"CC BY-SA 4.0 https://creativecommons.org/licenses/by-sa/4.0/", "CC-BY-SA-4.0"},
+               {"Attribution - Pas d’utilisation commerciale - Pas de modification 3.0 (CC)", ""},
+               {"CC Attribution - Pas d’utilisation commerciale - Pas de modification 3.0 non transposé",
+                "CC-BY-NC-ND-3.0"},
+               {"sous licence Creative Commons BY-NC (non commercial)", ""},
+               {"Creative Commons Zero (CC0)", "CC0-1.0"},
+               {"https://creativecommons.org/publicdomain/mark/1.0/deed.fr", "CC-PDM-1.0"},
+               {"GPL-3.0-or-later", "GPL-3.0-or-later"},
+               {"Licence publique générale GNU version 3", "GPL-3.0-only"},
+               {"LGPL v2.1 or any later version", "LGPL-2.1-or-later"}}) {
+        CAPTURE(written);
+        CHECK(licence_in(written).value_or("") == spdx);
+    }
 }
 
 TEST_CASE("areas and answers by yes or no") {

@@ -15,11 +15,12 @@ namespace {
 // Texts made of what people write, put together at random: some are values, most are nearly one.
 std::string text(std::mt19937& random) {
     static const std::vector<std::string> pieces{
-        "3",  "12",    "2024", "03",  "1 200",  ",5",      ".5",   "/",    "-",   ":",     " ",    "  ",   "\u202F",
-        "h",  "heure", "min",  "j",   "jour",   "mois",    "an",   "par",  "à",   "et",    "de",   "demi", "une",
-        "€",  "euros", "$",    "k",   "HT",     "gratuit", "mars", "août", "1er", "le",    "T",    "Z",    "N",
-        "O",  "°",     "'",    "\"",  "lat",    "2A",      "59",   "350",  "CC",  "BY",    "SA",   "4.0",  "GPL",
-        "v3", "+",     "MIT",  "oui", "facile", "très",    "sur",  "5",    "m²",  "libre", "\xFF", "½",    "\u2019"};
+        "3",   "12",    "2024", "03",  "1 200",  ",5",      ".5",    "/",     "-",    ":",     " ",    "  ",   "\u202F",
+        "h",   "heure", "min",  "j",   "jour",   "mois",    "an",    "par",   "à",    "et",    "de",   "demi", "une",
+        "€",   "euros", "$",    "k",   "HT",     "gratuit", "mars",  "août",  "1er",  "le",    "T",    "Z",    "N",
+        "O",   "°",     "'",    "\"",  "lat",    "2A",      "59",    "350",   "CC",   "BY",    "SA",   "4.0",  "GPL",
+        "v3",  "+",     "MIT",  "oui", "facile", "très",    "sur",   "5",     "m²",   "libre", "\xFF", "½",    "\u2019",
+        "lon", "=",     "geo:", "3/4", "ou",     "pas",     "CC BY", "entre", "48.85"};
     std::string out;
     for (std::size_t n = random() % 7; n > 0; --n) {
         out += pieces[random() % pieces.size()];
