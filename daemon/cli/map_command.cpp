@@ -9,6 +9,7 @@
 #include "daemon/system/house.hpp"
 #include "report/coverage.hpp"
 #include "report/trial.hpp"
+#include "report/visible.hpp"
 
 #include <iostream>
 
@@ -107,7 +108,8 @@ int try_page(const Command& command, const Places& places, Trying what) {
     });
     if (!done) return end_with(done.error());
     if (!told) return end_with(told.error());
-    std::cout << (command.form == Command::Form::json ? to_json(*told) + "\n" : render_trial(*told));
+    std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(*told)) + "\n"
+                                                      : render_trial(*told));
     return exit_code::complete;
 }
 
@@ -132,7 +134,7 @@ int cover(const Command& command, const Places& places, Trying what) {
         sources.push_back(std::move(value));
     }
     if (command.form == Command::Form::json)
-        std::cout << to_json(Value::Object{{"sources", std::move(sources)}}) << "\n";
+        std::cout << report::plain_json(to_json(Value::Object{{"sources", std::move(sources)}})) << "\n";
     return exit_code::complete;
 }
 
