@@ -91,16 +91,23 @@ struct Awaiting {
         went_back,    // it was restored from an older backup: its revision numbers are given a second time
         mass_loss,    // many records would lose their kind, or one field
     };
+    // What so many records of a kind would lose.
+    struct Loss {
+        std::string kind;
+        std::string field;                  // "kind" is one
+        std::uint64_t items = 0;            // that would lose it
+        std::uint64_t of = 0;               // that there are of the kind
+        std::vector<std::string> examples;  // "title: before → after", three of them
+
+        friend bool operator==(const Loss&, const Loss&) = default;
+    };
     Matter matter = Matter::fewer_items;
-    Instant since{};                    // our clock
-    std::uint64_t known = 0;            // fewer_items: the items we know; went_back: the revisions it lost; mass_loss:
-                                        // the items of that kind
-    std::uint64_t listed = 0;           // fewer_items: how many it lists; mass_loss: how many would lose it
-    RevisionId common;                  // went_back: the last revision that both have; empty when there is none
-    std::string kind;                   // mass_loss: of the records
-    std::string field;                  // mass_loss: which they would lose; "kind" is one
-    Cause cause = Cause::source;        // mass_loss: what people wrote there, or our own rules (mapping)
-    std::vector<std::string> examples;  // mass_loss: "title: before → after", three of them
+    Instant since{};              // our clock
+    std::uint64_t known = 0;      // fewer_items: the items we know; went_back: the revisions it lost
+    std::uint64_t listed = 0;     // fewer_items: how many it lists
+    RevisionId common;            // went_back: the last revision that both have; empty when there is none
+    Cause cause = Cause::source;  // mass_loss: what people wrote there, or our own rules (mapping)
+    std::vector<Loss> losses;     // mass_loss: the gravest first
 
     friend bool operator==(const Awaiting&, const Awaiting&) = default;
 };

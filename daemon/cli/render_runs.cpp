@@ -39,19 +39,23 @@ std::string survived(const Value& run) {
     return std::to_string(number_of(run.at("retries"))) + ", after waiting " + waited;
 }
 
-// Which records would lose what, by whom, and three of them.
-std::string render_loss(const Value& awaits) {
-    const std::string field = text_of(awaits.at("field"));
+// Which records would lose what, by whom, and three of each.
+std::string render_losses(const Value& awaits) {
     const bool ours = awaits.at("cause").text_or("") == "mapping";
-    std::string text = "  " + std::to_string(number_of(awaits.at("listed"))) + " of " +
-                       std::to_string(number_of(awaits.at("known"))) + " records of the kind " +
-                       text_of(awaits.at("kind")) + " would lose their " + field + ",\n  by " +
-                       (ours ? "our own rules: the mapping, its reader, or a template that leads elsewhere\n"
-                             : "what is written there now\n");
-    if (const auto* examples = awaits.at("examples").list())
-        for (const Value& example : *examples) text += "    " + text_of(example) + "\n";
+    std::string text = ours ? "  By our own rules (the mapping, its reader, or a template that leads elsewhere):\n"
+                            : "  By what is written there now, as far as it was read:\n";
+    if (const auto* losses = awaits.at("losses").list())
+        for (const Value& loss : *losses) {
+            const std::string field = text_of(loss.at("field"));
+            text += "  " + std::to_string(number_of(loss.at("items"))) + " of " +
+                    std::to_string(number_of(loss.at("of"))) + " records of the kind " + text_of(loss.at("kind")) +
+                    (field == "kind" ? " would be of another kind\n" : " would lose their " + field + "\n");
+            if (const auto* examples = loss.at("examples").list())
+                for (const Value& example : *examples) text += "    " + text_of(example) + "\n";
+        }
     return text + (ours ? "  Until then the records stay as they were, and nothing is read. To go back: the mapping as "
                           "it was.\n"
+                          "  A person's word counts for these losses, and for no others.\n"
                         : "  Until then what has not been read yet of it stays as it was.\n");
 }
 
@@ -100,7 +104,7 @@ std::string render_awaits(const std::string& source, const Value& awaits) {
     if (awaits.at("matter").text_or("") == "fewer_items")
         return text + "  it lists " + std::to_string(number_of(awaits.at("listed"))) + " pages where " + known +
                " are known.\n  Once confirmed, the pages it no longer lists are told as gone.\n" + yes;
-    if (awaits.at("matter").text_or("") == "mass_loss") return text + render_loss(awaits) + yes;
+    if (awaits.at("matter").text_or("") == "mass_loss") return text + render_losses(awaits) + yes;
     const std::string common = awaits.at("common").is_null() ? "none" : text_of(awaits.at("common"));
     return text + "  it was put back to an older state. The last revision that it and we have is " + common + ";\n  " +
            known + " revisions of ours it no longer has:  moisson export lost\n" +

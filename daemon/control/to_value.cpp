@@ -73,15 +73,17 @@ Value to_value(const Run& run) {
 }
 
 Value to_value(const Awaiting& matter) {
-    return Value::Object{{"matter", name_of(matter.matter)},
-                         {"since", to_iso(matter.since)},
-                         {"known", number(matter.known)},
-                         {"listed", number(matter.listed)},
-                         {"common", id_or_null(matter.common)},
-                         {"kind", matter.kind.empty() ? Value{} : Value(matter.kind)},
-                         {"field", matter.field.empty() ? Value{} : Value(matter.field)},
-                         {"cause", name_of(matter.cause)},
-                         {"examples", Value::List(matter.examples.begin(), matter.examples.end())}};
+    Value::List losses;
+    for (const Awaiting::Loss& loss : matter.losses)
+        losses.emplace_back(Value::Object{{"kind", loss.kind},
+                                          {"field", loss.field},
+                                          {"items", number(loss.items)},
+                                          {"of", number(loss.of)},
+                                          {"examples", Value::List(loss.examples.begin(), loss.examples.end())}});
+    return Value::Object{{"matter", name_of(matter.matter)},    {"since", to_iso(matter.since)},
+                         {"known", number(matter.known)},       {"listed", number(matter.listed)},
+                         {"common", id_or_null(matter.common)}, {"cause", name_of(matter.cause)},
+                         {"losses", std::move(losses)}};
 }
 
 Value to_value(const store::SourceStatus& status) {

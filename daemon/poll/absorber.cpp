@@ -25,12 +25,12 @@ void Absorber::begin_run(const std::optional<Awaiting>& awaited) {
     tally_ = {};
     looks_put_back_ = false;
     trusting_ = false;
-    bears_losses_ = false;
+    borne_.reset();
     mass_loss_.reset();
     losses_ = {};
     // Half of it may have been let in before it was noticed: the other half alone may be few.
-    if (awaited && awaited->matter == Awaiting::Matter::mass_loss && awaited->cause == Cause::source)
-        losses_.suspect(awaited->kind, awaited->field);
+    if (awaited && awaited->cause == Cause::source)
+        for (const Awaiting::Loss& loss : awaited->losses) losses_.suspect(loss.kind, loss.field);
 }
 
 // The context is what the store says, not what was learnt on the way: a run that failed has taught nothing.
@@ -119,7 +119,7 @@ Counts Absorber::counts() const {
 
 // All is judged before any of it is written: rules that take too much change nothing.
 Result<Done> Absorber::bring_up_to_date(const Rules& rules, const Occasioned& when) {
-    if (when.sight == Sight::news && !bears_losses_) {
+    if (when.sight == Sight::news) {
         auto judged = rederived(rules, when);
         if (!judged) return fail(judged.error());
         for (const store::Delta& delta : *judged)
@@ -174,13 +174,26 @@ Result<Done> Absorber::rederive_rest(const Rules& rules, const Occasioned& when)
     }
 }
 
+// What a person was shown is borne, and no more than that. Of the source only a part could be shown: there it is what
+// is lost that counts, not how often.
+bool Absorber::is_borne(const Awaiting::Loss& loss, Cause cause) const {
+    if (!borne_ || borne_->cause != cause) return false;
+    return std::ranges::any_of(borne_->losses, [&](const Awaiting::Loss& shown) {
+        return shown.kind == loss.kind && shown.field == loss.field &&
+               (cause == Cause::source || loss.items <= shown.items);
+    });
+}
+
 Result<Done> Absorber::bear(const Losses& losses, Cause cause) {
-    if (bears_losses_ || !losses.may_be_grave()) return Done{};
+    if (!losses.may_be_grave()) return Done{};
     auto kinds = roles_.reader.kinds(rules_.source);
     if (!kinds) return fail(kinds.error());
-    mass_loss_ = losses.grave(*kinds);
-    if (!mass_loss_) return Done{};
+    auto grave = losses.grave(*kinds);
+    if (std::ranges::all_of(grave, [&](const Awaiting::Loss& loss) { return is_borne(loss, cause); })) return Done{};
+    mass_loss_ = Awaiting{};
+    mass_loss_->matter = Awaiting::Matter::mass_loss;
     mass_loss_->cause = cause;
+    mass_loss_->losses = std::move(grave);
     return fail(ErrorKind::conflict, rules_.source.text, "too many records would lose something at once",
                 "moisson harvest " + rules_.source.text + " says which, and asks for a person's word");
 }

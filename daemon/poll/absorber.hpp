@@ -48,8 +48,8 @@ public:
     void trust() noexcept { trusting_ = true; }
     // What many records would lose, when that is why the last batch, or the rules of today, were refused.
     const std::optional<Awaiting>& mass_loss() const noexcept { return mass_loss_; }
-    // A person knows, and wants it so.
-    void bear_losses() noexcept { bears_losses_ = true; }
+    // A person was shown these losses, and wants them so.
+    void bear(const Awaiting& shown) { borne_ = shown; }
     Counts counts() const;  // of the run so far
     // What is named from now on; the census that begins is explained by it.
     void begin_census() { named_since_ = {}; }
@@ -76,6 +76,7 @@ private:
     Result<std::vector<store::Delta>> rederived(const Rules& rules, const Occasioned& when);
     Result<Done> rederive_rest(const Rules& rules, const Occasioned& when);
     Result<Done> bear(const Losses& losses, Cause cause);
+    bool is_borne(const Awaiting::Loss& loss, Cause cause) const;
 
     StoreRoles roles_;
     Rules rules_;
@@ -83,7 +84,7 @@ private:
     bool prepared_ = false;  // the context is the store's, and every snapshot is under these rules
     bool looks_put_back_ = false;
     bool trusting_ = false;
-    bool bears_losses_ = false;
+    std::optional<Awaiting> borne_;
     std::optional<Awaiting> mass_loss_;
     Losses losses_;  // of this run
     Tally tally_;    // of the run that is under way

@@ -16,7 +16,12 @@ void Indexing::wake() {
     if (!under_way_.exchange(true)) thread_.leave([this] { portion(); });
 }
 
+// While other work waits it gives way, for a while: a harvest's pages are then indexed many at a time, not as they
+// come.
 void Indexing::portion() {
+    constexpr unsigned most_patience = 50;  // pieces of work
+    if (!stopped_ && thread_.waiting() > 0 && patience_++ < most_patience) return thread_.leave([this] { portion(); });
+    patience_ = 0;
     const auto done = stopped_ ? Result<std::size_t>(std::size_t{0}) : index_.index(at_once);
     // Whatever failed is tried again after the next commit.
     if (!done) spdlog::warn("search terms could not be written: {}", report::visible(done.error().sentence()));

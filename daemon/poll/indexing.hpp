@@ -27,6 +27,7 @@ private:
 
     store::Index& index_;
     WorkThread& thread_;
+    unsigned patience_ = 0;  // how often it gave way; store thread
     std::atomic<bool> under_way_{false};
     std::atomic<bool> stopped_{false};
 };

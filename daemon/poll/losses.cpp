@@ -2,6 +2,7 @@
 #include "daemon/poll/losses.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace moisson::daemon {
 
@@ -45,7 +46,7 @@ Belongings belongings_of(const store::Before& before, const std::vector<ItemId>&
     Belongings had;
     for (const ItemId& item : items) {
         auto known = before.items.find(item);
-        if (known == before.items.end() || !known->second.snapshot) continue;
+        if (known == before.items.end() || known->second.life == Life::gone || !known->second.snapshot) continue;
         const Snapshot& snapshot = *known->second.snapshot;
         Belongings::Record record{snapshot.kind(), {}};
         if (record.kind.empty() || record.kind == plain) continue;
@@ -92,23 +93,17 @@ bool Losses::may_be_grave() const {
     return std::ranges::any_of(losses_, [this](const auto& each) { return is_many(each.first, each.second); });
 }
 
-std::optional<Awaiting> Losses::grave(const std::map<std::string, std::uint64_t>& of_kind) const {
-    std::optional<Awaiting> gravest;
+std::vector<Awaiting::Loss> Losses::grave(const std::map<std::string, std::uint64_t>& of_kind) const {
+    std::vector<Awaiting::Loss> all;
     for (const auto& [what, loss] : losses_) {
         if (!is_many(what, loss)) continue;
         auto counted = of_kind.find(what.first);
-        const std::uint64_t all = counted == of_kind.end() ? loss.items.size() : counted->second;
-        if (loss.items.size() * a_tenth <= all && !suspected_.contains(what)) continue;
-        if (gravest && gravest->listed >= loss.items.size()) continue;
-        gravest = Awaiting{};
-        gravest->matter = Awaiting::Matter::mass_loss;
-        gravest->known = all;
-        gravest->listed = loss.items.size();
-        gravest->kind = what.first;
-        gravest->field = what.second;
-        gravest->examples = loss.examples;
+        const std::uint64_t of = counted == of_kind.end() ? loss.items.size() : counted->second;
+        if (loss.items.size() * a_tenth <= of && !suspected_.contains(what)) continue;
+        all.push_back({what.first, what.second, loss.items.size(), of, loss.examples});
     }
-    return gravest;
+    std::ranges::stable_sort(all, std::greater<>(), &Awaiting::Loss::items);
+    return all;
 }
 
 }  // namespace moisson::daemon

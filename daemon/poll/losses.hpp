@@ -23,7 +23,7 @@ struct Belongings {
     std::unordered_map<ItemId, Record> records;
 };
 
-// Of those of these items that have a record in the catalogue: a plain page has no kind to lose.
+// Of those of these items that are alive and have a record in the catalogue: a plain page has no kind to lose.
 Belongings belongings_of(const store::Before& before, const std::vector<ItemId>& items);
 
 // How many records lose what: their kind, or a whole field. One person's slip, a template or a rule can take a field
@@ -36,8 +36,8 @@ public:
     void suspect(const std::string& kind, const std::string& field) { suspected_.insert({kind, field}); }
     // Whether something may be grave: then how many there are of each kind must be known.
     bool may_be_grave() const;
-    // The gravest, if one calls a human; its `since` and `cause` are left to the caller.
-    std::optional<Awaiting> grave(const std::map<std::string, std::uint64_t>& of_kind) const;
+    // Those that call a human, the gravest first.
+    std::vector<Awaiting::Loss> grave(const std::map<std::string, std::uint64_t>& of_kind) const;
 
 private:
     using What = std::pair<std::string, std::string>;  // kind, field

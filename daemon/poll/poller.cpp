@@ -149,7 +149,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
     row_ = std::move(begun->row);
-    if (absorber_ && confirms_loss()) absorber_->bear_losses();
+    if (absorber_ && confirms_loss()) absorber_->bear(*row_->awaits);
     co_return Done{};
 }
 
@@ -206,7 +206,7 @@ asio::awaitable<Result<Done>> Poller::open(Traits traits) {
     };
     connector_.reset();
     absorber->begin_run(row_ ? row_->awaits : std::nullopt);
-    if (confirms_loss()) absorber->bear_losses();
+    if (confirms_loss()) absorber->bear(*row_->awaits);
     auto done = co_await parts_.store.run(std::move(remember));
     if (!done) {
         auto refusal = co_await losing(done.error(), absorber);

@@ -23,9 +23,11 @@ Error refusal_of(const SourceName& source, const Awaiting& matter) {
             how_to_confirm(source);
     } else if (matter.matter == Awaiting::Matter::mass_loss) {
         const bool ours = matter.cause == Cause::mapping;
-        refusal.what = std::to_string(matter.listed) + " of " + std::to_string(matter.known) + " records of the kind " +
-                       matter.kind + " would " +
-                       (matter.field == "kind" ? "be of another kind" : "lose their " + matter.field) +
+        const Awaiting::Loss worst = matter.losses.empty() ? Awaiting::Loss{} : matter.losses.front();
+        refusal.what = std::to_string(worst.items) + " of " + std::to_string(worst.of) + " records of the kind " +
+                       worst.kind + " would " +
+                       (worst.field == "kind" ? "be of another kind" : "lose their " + worst.field) +
+                       (matter.losses.size() > 1 ? ", and there is more" : "") +
                        (ours ? ", by our own rules; nothing was changed" : ", by what is written there now; they stay");
         refusal.remedy = how_to_confirm(source);
     } else {

@@ -17,12 +17,22 @@ asio::awaitable<void> call(std::function<void()> work) {
 }  // namespace
 
 asio::awaitable<void> WorkThread::perform(std::function<void()> work) {
-    auto there = call(std::move(work));
+    ++waiting_;
+    auto begun = [this, work = std::move(work)] {
+        --waiting_;
+        work();
+    };
+    auto there = call(std::move(begun));
     co_await asio::co_spawn(pool_, std::move(there), asio::use_awaitable);
 }
 
 void WorkThread::leave(std::function<void()> work) {
-    asio::post(pool_, std::move(work));
+    ++waiting_;
+    auto begun = [this, work = std::move(work)] {
+        --waiting_;
+        work();
+    };
+    asio::post(pool_, std::move(begun));
 }
 
 }  // namespace moisson::daemon

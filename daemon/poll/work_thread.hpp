@@ -3,8 +3,10 @@
 
 #include "schema/result.hpp"
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -36,6 +38,8 @@ public:
 
     // Runs it there without waiting; for the last word of a coroutine that is being cancelled.
     void leave(std::function<void()> work);
+    // How much waits there, besides what is being done. Any thread.
+    std::size_t waiting() const noexcept { return waiting_; }
 
 private:
     // Shared with the thread: it may outlive the coroutine that waits for it.
@@ -60,6 +64,7 @@ private:
     // The part that knows Asio, compiled once; `work` does not throw.
     asio::awaitable<void> perform(std::function<void()> work);
 
+    std::atomic<std::size_t> waiting_{0};
     asio::thread_pool pool_{1};
 };
 

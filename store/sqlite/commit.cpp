@@ -8,6 +8,7 @@
 #include "store/sqlite/writer.hpp"
 
 #include <set>
+#include <tuple>
 
 namespace moisson::store::sqlite {
 
@@ -35,8 +36,14 @@ void write_snapshot(Connection& connection, Names& names, const SnapshotRow& row
         names.source(), row.item, row.revision, names.rules(row.fingerprint), to_json(row.snapshot));
 }
 
-// The same change told twice is one change, whenever it was noticed. What its revision no longer shows is not told.
-void write_change(Connection& connection, Names& names, Change change, const Delta& delta) {
+std::int64_t last_change(Connection& connection) {
+    Query row = connection.query("SELECT max(id) FROM change");
+    return row.step() && !row.is_null(0) ? row.integer(0) : 0;
+}
+
+// What its revision no longer shows is not told. Looked for among the changes of earlier transactions only: one page
+// can bring thousands of changes of one field, and each would be held against all before it.
+void write_change(Connection& connection, Names& names, Change change, const Delta& delta, std::int64_t earlier) {
     const Hidden hidden = hidden_of(connection, names.source(), change.item, change.revision);
     if (hidden.user) change.actor.reset();
     if (hidden.text && is_of_text(change.what.field)) change.what.after.reset();
@@ -44,9 +51,19 @@ void write_change(Connection& connection, Names& names, Change change, const Del
         "INSERT INTO change (source, item, revision, field, at, actor, was, became, cause, run, noticed) "
         "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (SELECT 1 FROM change "
         "WHERE source = ?1 AND item = ?2 AND revision = ?3 AND field = ?4 AND at = ?5 AND was IS ?7 AND became IS ?8 "
-        "AND cause = ?9)",
+        "AND cause = ?9 AND id <= ?12)",
         names.source(), change.item, change.revision, change.what.field, change.at, names.actor(change.actor),
-        change.what.before, change.what.after, name_of(change.cause), delta.run, delta.now);
+        change.what.before, change.what.after, name_of(change.cause), delta.run, delta.now, earlier);
+}
+
+// The same change told twice is one change, whenever it was noticed.
+void write_changes(Connection& connection, Names& names, const Delta& delta) {
+    if (delta.changes.empty()) return;
+    const std::int64_t earlier = last_change(connection);
+    std::set<std::tuple<ItemId, RevisionId, Instant, FieldChange, Cause>> told;
+    for (const Change& change : delta.changes)
+        if (told.insert({change.item, change.revision, change.at, change.what, change.cause}).second)
+            write_change(connection, names, change, delta, earlier);
 }
 
 // Whoever may now be found by other words, or no longer. What an item was part of before it is part of something else
@@ -105,7 +122,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     queue_for_index(connection_, names, delta);
-    for (const Change& change : delta.changes) write_change(connection_, names, change, delta);
+    write_changes(connection_, names, delta);
     for (const std::int64_t row : delta.paid)
         connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());
     for (const Owed& owed : delta.owed) add_debt(connection_, names, owed, delta.now);

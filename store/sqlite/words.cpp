@@ -29,36 +29,54 @@ Actor::Kind actor_kind_of(std::string_view word) noexcept {
 }
 
 std::string awaiting_text(const Awaiting& matter) {
+    Value::List losses;
+    for (const Awaiting::Loss& loss : matter.losses)
+        losses.emplace_back(Value::Object{{"kind", loss.kind},
+                                          {"field", loss.field},
+                                          {"items", static_cast<std::int64_t>(loss.items)},
+                                          {"of", static_cast<std::int64_t>(loss.of)},
+                                          {"examples", Value::List(loss.examples.begin(), loss.examples.end())}});
     return to_json(Value::Object{{"matter", name_of(matter.matter)},
                                  {"since", to_iso(matter.since)},
                                  {"known", static_cast<std::int64_t>(matter.known)},
                                  {"listed", static_cast<std::int64_t>(matter.listed)},
                                  {"common", matter.common.text},
-                                 {"kind", matter.kind},
-                                 {"field", matter.field},
                                  {"cause", name_of(matter.cause)},
-                                 {"examples", Value::List(matter.examples.begin(), matter.examples.end())}});
+                                 {"losses", std::move(losses)}});
 }
+
+namespace {
+
+std::uint64_t count_of(const Value& number) {
+    return number.integer() == nullptr ? std::uint64_t{0} : static_cast<std::uint64_t>(*number.integer());
+}
+
+Awaiting::Loss loss_of(const Value& read) {
+    Awaiting::Loss loss{read.at("kind").text_or(""),
+                        read.at("field").text_or(""),
+                        count_of(read.at("items")),
+                        count_of(read.at("of")),
+                        {}};
+    if (const auto* examples = read.at("examples").list())
+        for (const Value& each : *examples) loss.examples.push_back(each.text_or(""));
+    return loss;
+}
+
+}  // namespace
 
 Awaiting awaiting_of(std::string_view text) {
     Awaiting matter;
     const auto value = from_json(text);
     const Value read = value ? *value : Value{};
-    const auto count = [&read](const char* name) {
-        const auto* number = read.at(name).integer();
-        return number == nullptr ? std::uint64_t{0} : static_cast<std::uint64_t>(*number);
-    };
     // What cannot be read holds everything up.
     matter.matter = matter_named(read.at("matter").text_or("")).value_or(Awaiting::Matter::went_back);
     matter.since = from_iso(read.at("since").text_or("")).value_or(Instant{});
-    matter.known = count("known");
-    matter.listed = count("listed");
+    matter.known = count_of(read.at("known"));
+    matter.listed = count_of(read.at("listed"));
     matter.common = RevisionId(read.at("common").text_or(""));
-    matter.kind = read.at("kind").text_or("");
-    matter.field = read.at("field").text_or("");
     matter.cause = cause_named(read.at("cause").text_or("")).value_or(Cause::source);
-    if (const auto* examples = read.at("examples").list())
-        for (const Value& each : *examples) matter.examples.push_back(each.text_or(""));
+    if (const auto* losses = read.at("losses").list())
+        for (const Value& each : *losses) matter.losses.push_back(loss_of(each));
     return matter;
 }
 

@@ -34,7 +34,7 @@ class Losses(Polling):
         self.assertEqual(self.wiki.requests(), [], "the wiki was asked before the mapping was judged")
         self.assertEqual(self.summaries(), COMMUNS)
         shown = self.moisson.run("confirm", "movilab")
-        self.assertIn("by our own rules", shown.out)
+        self.assertIn("By our own rules", shown.out)
         self.assertEqual(shown.out.count(" → nothing"), 3, shown.out)
         self.assertIn("--yes", shown.out)
 

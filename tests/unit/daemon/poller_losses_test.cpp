@@ -66,7 +66,8 @@ TEST_CASE("a mapping that empties a field of a whole kind changes nothing, and s
     REQUIRE(awaits);
     CHECK(awaits->matter == Awaiting::Matter::mass_loss);
     CHECK(awaits->cause == Cause::mapping);
-    CHECK(awaits->examples.size() == 3);
+    REQUIRE(awaits->losses.size() == 1);
+    CHECK(awaits->losses[0].examples.size() == 3);
 }
 
 TEST_CASE("the mapping as it was is followed again without a person's word") {
@@ -136,6 +137,23 @@ TEST_CASE(
     CHECK(summaries(rig) == communs - 30);
     CHECK_FALSE(rig.awaits());
     CHECK(rig.debts() == 0);
+}
+
+TEST_CASE("a person's word counts for what was shown: rules that take more meanwhile are held again") {
+    PollRig rig;
+    harvested(rig);
+    rig.leave_out_of_mapping("summary");
+    rig.restart();
+    rig.run(Verb::poll);
+    rig.leave_out_of_mapping("contacts");
+    rig.restart();
+    CHECK(rig.run(Verb::confirm).run.outcome == Outcome::refused);
+    CHECK(summaries(rig) == communs);
+    const auto awaits = rig.awaits();
+    REQUIRE(awaits);
+    CHECK(awaits->losses.size() == 2);
+    CHECK(rig.run(Verb::confirm).run.outcome == Outcome::complete);
+    CHECK(summaries(rig) == 0);
 }
 
 TEST_CASE("pages that were emptied and are whole again need nobody") {
