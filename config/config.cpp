@@ -108,7 +108,7 @@ Result<Done> load_rules(SourceConfig& source, const std::vector<fs::path>& folde
 
 Result<Done> check_trust(const SourceConfig& source) {
     if (source.ca_file.empty()) return Done{};
-    const auto text = read_text(source.ca_file);
+    const auto text = read_text(source.ca_file, "ca_file");
     if (!text)
         return fail(ErrorKind::config, source.options.place_of("ca_file"),
                     text.error().where + ": " + text.error().what,
@@ -140,10 +140,14 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
     return config;
 }
 
-Result<Config> load_config(const ConfigPlaces& places) {
-    const auto text = read_text(places.file);
+Result<Config> load_sources(const ConfigPlaces& places) {
+    const auto text = read_text(places.file, "--config");
     if (!text) return fail(text.error());
-    auto config = parse_config(*text, places.file.string());
+    return parse_config(*text, places.file.string());
+}
+
+Result<Config> load_config(const ConfigPlaces& places) {
+    auto config = load_sources(places);
     if (!config) return fail(config.error());
     const auto folders = mapping_folders(places);
     for (SourceConfig& source : config->sources) {

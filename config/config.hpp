@@ -43,7 +43,10 @@ struct ConfigPlaces {
 // and the nearest known word.
 Result<Config> load_config(const ConfigPlaces& places);
 
-// Reads one mapping file.
+// The same, whatever its mappings are worth: the rules of every source are empty, and nothing else was looked at.
+Result<Config> load_sources(const ConfigPlaces& places);
+
+// Reads one mapping file: a regular one, and not an empty one, which would take every page out of the catalogue.
 Result<Mapping> load_mapping(const std::filesystem::path& file);
 Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name);
 Result<Config> parse_config(std::string_view text, std::string_view file_name);  // without its mappings

@@ -40,8 +40,9 @@ struct Node::Entry {
 // Any bytes up to the limit of a configuration file; else Error{config} with file:line:column.
 Result<Node> parse_document(std::string_view text, std::string_view file_name);
 
-// A whole file as text. Error{config} says why it cannot be read and what to do.
-Result<std::string> read_text(const std::filesystem::path& file);
+// A whole file as text; only a regular one is read. Error{config} says why it cannot be read and what to do; `option`
+// is by what another would be named.
+Result<std::string> read_text(const std::filesystem::path& file, std::string_view option);
 
 // Error{config} at the first entry of the table whose key is not one of these.
 Result<Done> refuse_unknown(const Node& table, const std::string& where_in, const std::vector<std::string>& known);

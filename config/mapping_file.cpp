@@ -70,9 +70,14 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name)
 }
 
 Result<Mapping> load_mapping(const std::filesystem::path& file) {
-    const auto text = read_text(file);
+    const auto text = read_text(file, "--mapping");
     if (!text) return fail(text.error());
-    return parse_mapping(*text, file.string());
+    auto mapping = parse_mapping(*text, file.string());
+    if (mapping && mapping->kinds.empty() && mapping->fields.empty())
+        return fail(ErrorKind::config, file.string() + ":1:1",
+                    "this mapping is empty: it has no [[kind]] and no [field.…], every page would lose its record",
+                    "Is this the right file? The mappings that come with Moisson show how to write one");
+    return mapping;
 }
 
 }  // namespace moisson

@@ -42,20 +42,25 @@ Result<Done> refuse_unknown(const Node& table, const std::string& where_in, cons
     return Done{};
 }
 
-Result<std::string> read_text(const std::filesystem::path& file) {
+Result<std::string> read_text(const std::filesystem::path& file, std::string_view option) {
     // One byte more than the limit is enough to know that the file is too large.
     constexpr std::size_t most = (1U << 20U) + 1;
     std::error_code trouble;
     const auto status = std::filesystem::status(file, trouble);
     if (std::filesystem::is_directory(status))
         return fail(ErrorKind::config, file.string(), "this is a folder, not a file", "Name the .toml file inside it");
+    // A pipe may never end, nor begin.
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return fail(ErrorKind::config, file.string(), "this is a pipe or a device, not a file",
+                    "Write it into a file first");
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     if (!in) {
         const std::error_code why(errno, std::generic_category());
         return fail(ErrorKind::config, file.string(), "the file cannot be read (" + why.message() + ")",
-                    why == std::errc::permission_denied ? "Give this user the right to read it"
-                                                        : "Check the path, or name another with --config");
+                    why == std::errc::permission_denied
+                        ? "Give this user the right to read it"
+                        : "Check the path, or name another with " + std::string(option));
     }
     std::string text;
     std::array<char, 16384> block{};

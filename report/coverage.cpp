@@ -36,7 +36,12 @@ void Coverage::count(Tallies& tallies, const Fate& fate, const std::string& titl
         tally.examples.emplace_back(Value::Object{{"title", title}, {"text", beginning(fate.text)}});
 }
 
-void Coverage::add(const std::string& title, const Account& account) {
+void Coverage::add(const std::string& title, const Account& account, const std::vector<Remark>& remarks) {
+    for (const Remark remark : remarks) {
+        Noted& noted = remarks_[remark];
+        ++noted.pages;
+        if (noted.examples.size() < most_examples) noted.examples.push_back(title);
+    }
     const Snapshot& snapshot = account.record.snapshot;
     Kind& kind = kinds_[snapshot.kind()];
     ++pages_;
@@ -89,8 +94,14 @@ Value Coverage::told(const std::string& name, const Kind& kind) {
 Value Coverage::value() const {
     Value::List kinds;
     for (const auto& [name, kind] : kinds_) kinds.push_back(told(name, kind));
+    Value::List remarks;
+    for (const auto& [remark, noted] : remarks_)
+        remarks.emplace_back(Value::Object{{"remark", sentence_of(remark)},
+                                           {"pages", number(noted.pages)},
+                                           {"examples", Value::List(noted.examples.begin(), noted.examples.end())}});
     return Value::Object{{"pages", number(pages_)},
                          {"kinds", std::move(kinds)},
+                         {"remarks", std::move(remarks)},
                          {"unread_pages", Value::List(unread_pages_.begin(), unread_pages_.end())},
                          {"unread", number(unread_)}};
 }

@@ -17,11 +17,13 @@ public:
     static constexpr std::size_t most_names = 5000;
     static constexpr std::size_t most_examples = 3;
 
-    void add(const std::string& title, const Account& account);
+    void add(const std::string& title, const Account& account, const std::vector<Remark>& remarks = {});
     // A page that could not be read at all.
     void add_unread(const std::string& title);
 
-    // {pages, unread_pages: [title], kinds: [{kind, pages, refused,
+    // {pages, unread_pages: [title],
+    //   remarks:        [{remark, pages, examples: [title]}]         what a person should know of their bytes
+    //   kinds: [{kind, pages, refused,
     //   fields:         [{field, pages, share}]                      share of the kind's pages, 0 to 1
     //   unread:         [{name, pages, examples: [{title, text}]}]   keys no rule speaks of, the most frequent first
     //   not_understood: [{field, name, values, examples}] }]}        values their rule could make nothing of
@@ -42,11 +44,16 @@ private:
         Tallies unread;
         Tallies not_understood;
     };
+    struct Noted {
+        std::uint64_t pages = 0;
+        std::vector<std::string> examples;
+    };
     static void count(Tallies& tallies, const Fate& fate, const std::string& title);
     static Value told(const Tallies& tallies, const char* counted);
     static Value told(const std::string& name, const Kind& kind);
 
     std::map<std::string, Kind> kinds_;
+    std::map<Remark, Noted> remarks_;
     std::uint64_t pages_ = 0;
     std::vector<std::string> unread_pages_;  // the first few
     std::uint64_t unread_ = 0;

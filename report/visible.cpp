@@ -44,6 +44,10 @@ void append_spelt(std::string& out, const CodePoint& point) {
     }
 }
 
+bool deceives(char32_t c) noexcept {
+    return is_control(c) || turns_direction(c) || is_separator(c);
+}
+
 // A byte that is not UTF-8 takes the place of one sign.
 std::size_t columns_of(const CodePoint& point) noexcept {
     if (!point.valid || point.value == emoji_style) return 1;
@@ -76,12 +80,37 @@ Cluster first_cluster(std::string_view text) {
 
 }  // namespace
 
+std::string plain_json(std::string_view json) {
+    std::string out;
+    out.reserve(json.size());
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < json.size();) {
+        // Canonical JSON has no raw control character of ASCII but this one.
+        constexpr char del = 0x7F;
+        const char c = json[at];
+        if (static_cast<unsigned char>(c) < 0x80 && c != del) {
+            ++at;
+            continue;
+        }
+        const CodePoint point = first_code_point(json.substr(at));
+        if (point.valid && deceives(point.value)) {
+            out += json.substr(copied, at - copied);
+            out += "\\u";
+            append_hex(out, point.value, 4);
+            copied = at + point.length;
+        }
+        at += point.length;
+    }
+    out += json.substr(copied);
+    return out;
+}
+
 std::string visible(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
         const CodePoint point = first_code_point(text);
-        if (!point.valid || is_control(point.value) || turns_direction(point.value) || is_separator(point.value))
+        if (!point.valid || deceives(point.value))
             append_spelt(out, point);
         else
             out += text.substr(0, point.length);

@@ -66,7 +66,9 @@ std::vector<Verb> reading() {
         verb(Is::sources, "sources", "the configured sources", {}),
         verb(Is::show, "show", "one page or resource, whole",
              {Argument{"TITLE|ID", "a title, an id, source:id, or a resource id", &Command::what, Need::required}}),
-        verb(Is::find, "find", "resources of the catalogue by their words: all of them, in any form",
+        verb(Is::find, "find",
+             "resources of the catalogue by the words of their title, texts, tags, people and places: all of them, in "
+             "any form",
              {Argument{"WORDS", "what is looked for; accents, capitals and plurals make no difference", &Command::words,
                        Need::required},
               Argument{"--kind", "only of this kind: commun, lieu, methode", &Command::kind, Need::optional,

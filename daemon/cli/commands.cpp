@@ -158,7 +158,7 @@ int probe_command(const Command& command, const Places& places) {
         complain(traits.error());
         return exit_code_of(traits.error());
     }
-    std::cout << (command.form == Command::Form::json ? to_json(to_value(*traits)) + "\n"
+    std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(to_value(*traits))) + "\n"
                                                       : render_traits(command.source, *traits));
     return exit_code::complete;
 }

@@ -74,7 +74,8 @@ int find_command(const Command& command, const Places& places) {
         complain(answer.error());
         return exit_code_of(answer.error());
     }
-    std::cout << (command.form == Command::Form::json ? to_json(*answer) + "\n" : render_found(*answer, words));
+    std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(*answer)) + "\n"
+                                                      : render_found(*answer, words));
     return exit_code::complete;
 }
 

@@ -121,7 +121,7 @@ int tell(const RunReport& report, Command::Form form) {
     if (report.error && (json || !on_record)) complain(named(report));
     if (report.error && !on_record) return exit_code_of(*report.error);
     if (json)
-        std::cout << report::line(report.run) << std::endl;
+        std::cout << report::plain_json(report::line(report.run)) << std::endl;
     else
         std::cout << report::visible(report.run.source.text) << ": " << render_run(to_value(report.run)) << std::endl;
     const bool unknown_name = report.error && report.error->kind == ErrorKind::config;

@@ -9,6 +9,7 @@
 #include "daemon/system/house.hpp"
 #include "report/coverage.hpp"
 #include "report/trial.hpp"
+#include "report/visible.hpp"
 
 #include <iostream>
 
@@ -107,7 +108,8 @@ int try_page(const Command& command, const Places& places, Trying what) {
     });
     if (!done) return end_with(done.error());
     if (!told) return end_with(told.error());
-    std::cout << (command.form == Command::Form::json ? to_json(*told) + "\n" : render_trial(*told));
+    std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(*told)) + "\n"
+                                                      : render_trial(*told));
     return exit_code::complete;
 }
 
@@ -121,7 +123,7 @@ int cover(const Command& command, const Places& places, Trying what) {
         report::Coverage coverage;
         auto done = each_page(places, question, what, [&](const KeptPage& page, Bench& bench) {
             if (auto reading = bench.read(page))
-                coverage.add(page.item.title, bench.account(page, *reading));
+                coverage.add(page.item.title, bench.account(page, *reading), reading->remarks);
             else
                 coverage.add_unread(page.item.title);
         });
@@ -132,8 +134,22 @@ int cover(const Command& command, const Places& places, Trying what) {
         sources.push_back(std::move(value));
     }
     if (command.form == Command::Form::json)
-        std::cout << to_json(Value::Object{{"sources", std::move(sources)}}) << "\n";
+        std::cout << report::plain_json(to_json(Value::Object{{"sources", std::move(sources)}})) << "\n";
     return exit_code::complete;
+}
+
+// For a mapping of one's own, what is wrong with the one in service is told, and is no obstacle: the records it made
+// are what the other is held against.
+Result<Config> load_for(const Command& command, const Places& places) {
+    const ConfigPlaces where{places.config, places.shipped};
+    auto config = load_config(where);
+    if (config || command.mapping.empty()) return config;
+    auto sources = load_sources(where);
+    if (!sources) return config;
+    Error broken = config.error();
+    broken.what = "in service, broken: " + broken.what;
+    complain(broken);
+    return sources;
 }
 
 }  // namespace
@@ -144,7 +160,7 @@ int map_command(const Command& command, const Places& places) {
         return end_with(Error{ErrorKind::config, "map " + command.what,
                               tries ? "which page?" : "it looks at all pages, not at one",
                               tries ? "moisson map try PAGE" : "moisson map coverage", std::nullopt});
-    auto config = load_config(ConfigPlaces{places.config, places.shipped});
+    auto config = load_for(command, places);
     if (!config) return end_with(config.error(), exit_code::configuration);
     if (!command.source.empty() && config->find(command.source) == nullptr)
         return end_with(unknown_source(command.source, *config));

@@ -31,11 +31,15 @@ bool print_line(std::string_view line) {
     return static_cast<bool>(std::cout);
 }
 
+bool print_json_line(std::string_view line) {
+    return print_line(report::plain_json(line));
+}
+
 int print_answer(Asker& asker, const Question& question, Command::Form form,
                  const std::function<std::string(const Value&)>& render) {
     auto value = asker.ask(question);
     if (!value) return end_with(value.error());
-    std::cout << (form == Command::Form::json ? to_json(*value) + "\n" : render(*value));
+    std::cout << (form == Command::Form::json ? report::plain_json(to_json(*value)) + "\n" : render(*value));
     return exit_code::complete;
 }
 
@@ -59,7 +63,7 @@ int show(Asker& asker, const Command& command) {
     auto value = asker.ask(question);
     if (!value) return end_with(value.error());
     const std::string text = render(*value);
-    std::cout << (command.form == Command::Form::json ? to_json(*value) + "\n" : text);
+    std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(*value)) + "\n" : text);
     return code;
 }
 
@@ -97,7 +101,7 @@ int changes(Asker& asker, const Command& command) {
     question.path = "/v1/changes";
     if (*since) question.given["since"] = to_iso(**since);
     if (!command.source.empty()) question.given["source"] = command.source;
-    if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
+    if (command.form == Command::Form::json) return print_lines(asker, question, print_json_line);
     // The store gives them item by item; a person wants them in the order they happened.
     std::multimap<std::string, std::string> by_time;
     std::size_t of_writing = 0;
@@ -122,7 +126,7 @@ int ignored(Asker& asker, const Command& command) {
     Question question;
     question.path = "/v1/ignored";
     if (!command.source.empty()) question.given["source"] = command.source;
-    if (command.form == Command::Form::json) return print_lines(asker, question, print_line);
+    if (command.form == Command::Form::json) return print_lines(asker, question, print_json_line);
     std::map<std::string, std::size_t> reasons;
     const int code = print_lines(asker, question, [&reasons](std::string_view line) {
         auto value = from_json(line);
@@ -146,8 +150,9 @@ int confirm(Asker& asker, const Command& command) {
     for (const Value& source : sources != nullptr ? *sources : Value::List{}) {
         if (source.at("name").text_or("") != command.source) continue;
         const Value& awaits = source.at("awaits");
-        std::cout << (command.form == Command::Form::json ? to_json(Value::Object{{"awaits", awaits}}) + "\n"
-                                                          : render_awaits(command.source, awaits));
+        std::cout << (command.form == Command::Form::json
+                          ? report::plain_json(to_json(Value::Object{{"awaits", awaits}})) + "\n"
+                          : render_awaits(command.source, awaits));
         return awaits.is_null() ? exit_code::complete : exit_code::human;
     }
     return end_with(Error{ErrorKind::config, command.source, "no such source in the store", "moisson status lists them",
@@ -187,7 +192,7 @@ int sources(const Command& command, const Places& places) {
                                      {"census_seconds", source.census.count() / 1000}});
     }
     if (command.form == Command::Form::json) {
-        std::cout << to_json(Value::Object{{"sources", std::move(list)}}) << "\n";
+        std::cout << report::plain_json(to_json(Value::Object{{"sources", std::move(list)}})) << "\n";
         return exit_code::complete;
     }
     for (const Value& source : list)
@@ -231,7 +236,7 @@ int read_command(const Command& command, const Places& places) {
                                       "moisson export lost --source SOURCE", std::nullopt});
             if (!command.source.empty()) question.given["source"] = command.source;
             if (!command.format.empty()) question.given["format"] = command.format;
-            return print_lines(**asker, question, print_line);
+            return print_lines(**asker, question, command.format == "mediawiki-xml" ? print_line : print_json_line);
         default:
             question.path = "/v1/status";
             return print_answer(**asker, question, command.form, render_status);

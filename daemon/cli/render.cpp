@@ -35,14 +35,26 @@ std::string failing_of(const Value& source) {
     return since + ", " + count_of(source.at("failures")) + " in a row";
 }
 
-// One side of a change; an object is shown by its name.
+std::string quoted(const std::string& text) {
+    return "\"" + report::clip(text, value_columns) + "\"";
+}
+
+// One side of a change: what is no text is told as JSON.
 std::string shown(const Value& side) {
     if (side.is_null()) return "(none)";
-    std::string text = visible(side.text_or(""));
-    if (text.starts_with("{"))
-        if (auto object = from_json(side.text_or("")); object && object->at("name").text() != nullptr)
-            text = visible(*object->at("name").text());
-    return "\"" + report::clip(text, value_columns) + "\"";
+    const std::string text = side.text_or("");
+    if (text.starts_with("{") || text.starts_with("["))
+        if (auto value = from_json(text)) return quoted(render_value(*value));
+    return quoted(visible(text));
+}
+
+// "before → after"; where both look alike to a person, as they were told.
+std::string turn(const Value& before, const Value& after) {
+    const std::string was = shown(before);
+    const std::string is = shown(after);
+    if (was == is && before != after)
+        return quoted(visible(before.text_or(""))) + " → " + quoted(visible(after.text_or("")));
+    return was + " → " + is;
 }
 
 }  // namespace
@@ -55,20 +67,6 @@ std::string human_bytes(std::uint64_t bytes) {
     char text[32];
     static_cast<void>(std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", amount, units[unit]));
     return text;
-}
-
-std::string render_value(const Value& value) {
-    if (const auto* text = value.text()) return visible(*text);
-    if (const auto* list = value.list()) {
-        std::string joined;
-        for (const Value& element : *list) joined += (joined.empty() ? "" : ", ") + render_value(element);
-        return joined;
-    }
-    if (const auto* object = value.object()) {
-        auto name = object->find("name");
-        if (name != object->end()) return render_value(name->second);
-    }
-    return visible(to_json(value));
 }
 
 std::string render_run(const Value& run) {
@@ -168,8 +166,8 @@ std::string render_candidates(const Value& candidates) {
 std::string render_change(const Value& change) {
     const std::string who = change.at("actor").is_null() ? std::string("(unknown)") : text_of(change.at("actor"));
     std::string text = text_of(change.at("at")) + "  " + text_of(change.at("title")) + "  " +
-                       text_of(change.at("field")) + ": " + shown(change.at("before")) + " → " +
-                       shown(change.at("after")) + "  by " + who;
+                       text_of(change.at("field")) + ": " + turn(change.at("before"), change.at("after")) + "  by " +
+                       who;
     const std::string cause = text_of(change.at("cause"));
     if (cause != "source") text += "  [" + cause + "]";
     return text + "\n";

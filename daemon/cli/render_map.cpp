@@ -137,6 +137,9 @@ std::string render_coverage(const Value& coverage) {
     if (number_of(coverage.at("unread")) > 0)
         text += "  could not be read: " + std::to_string(number_of(coverage.at("unread"))) + ", such as " +
                 joined(coverage.at("unread_pages")) + "\n";
+    for (const Value& remark : list_of(coverage.at("remarks")))
+        text += "  " + text_of(remark.at("remark")) + ": " + std::to_string(number_of(remark.at("pages"))) +
+                ", such as " + joined(remark.at("examples")) + "\n";
     for (const Value& kind : list_of(coverage.at("kinds"))) text += kind_lines(kind);
     return text + "\n";
 }

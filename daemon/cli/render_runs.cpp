@@ -114,8 +114,10 @@ std::string render_awaits(const std::string& source, const Value& awaits) {
 
 std::string render_ignored(const Value& record) {
     const std::string title = text_of(record.at("title"));
-    return text_of(record.at("subject")) + (title.empty() ? "" : " (" + title + ")") + ": " +
-           text_of(record.at("reason"));
+    const std::string about = text_of(record.at("subject")) + (title.empty() ? "" : " (" + title + ")") + ": ";
+    const std::string reason = text_of(record.at("reason"));
+    // The sentence of an error names its subject already.
+    return reason.starts_with(about) ? reason : about + reason;
 }
 
 }  // namespace moisson::daemon

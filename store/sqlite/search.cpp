@@ -76,13 +76,18 @@ std::vector<Found> found(Connection& connection, const std::vector<SearchWord>& 
     return all;
 }
 
-std::uint64_t resources_with(Connection& connection, const SearchWord& word) {
+std::uint64_t resources_with(Connection& connection, const std::vector<SearchWord>& words) {
     Query row = connection.query("SELECT count(*) FROM search WHERE search MATCH ?1",
-                                 expression({word}, {}, Last::whole, In::anything));
+                                 expression(words, {}, Last::whole, In::anything));
     return row.step() ? row.count(0) : 0;
 }
 
-// Each word as it was written, when it counts in the whole: "la" alone would be a word.
+bool is_told(const std::vector<SearchAnswer::Word>& told, std::string_view word) {
+    return std::any_of(told.begin(), told.end(), [&](const auto& each) { return each.word == word; });
+}
+
+// Each word once as it was written ("CC-BY" with all its parts), by those of its parts that count in the whole: "la"
+// alone would be a word.
 std::vector<SearchAnswer::Word> word_by_word(Connection& connection, const std::vector<SearchWord>& all,
                                              std::string_view written) {
     std::vector<SearchAnswer::Word> told;
@@ -92,9 +97,11 @@ std::vector<SearchAnswer::Word> word_by_word(Connection& connection, const std::
         const std::string_view word = written.substr(at, end - at);
         at = end;
         if (told.size() >= most_search_words_asked) break;
-        for (const SearchWord& part : search_words(word))
-            if (std::find(all.begin(), all.end(), part) != all.end())
-                told.push_back({std::string(word), resources_with(connection, part)});
+        if (is_told(told, word)) continue;
+        std::vector<SearchWord> parts = search_words(word);
+        std::erase_if(parts,
+                      [&](const SearchWord& part) { return std::find(all.begin(), all.end(), part) == all.end(); });
+        if (!parts.empty()) told.push_back({std::string(word), resources_with(connection, parts)});
     }
     return told;
 }

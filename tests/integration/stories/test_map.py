@@ -64,6 +64,15 @@ class Trying(AMapping):
         self.assertEqual(self.moisson.run("map", "try").code, 2)
         self.assertEqual(self.moisson.run("map", "coverage", "--source", "autre").code, 2)
 
+    def test_a_good_mapping_is_tried_while_the_one_in_service_is_broken(self):
+        good = self.write_mapping(SHIPPED, "bon.toml")
+        self.write_mapping('[field.sumary]\nfrom = ["param:a"]\n')
+        self.assertEqual(self.moisson.run("map", "try", PAGE).code, 78)
+        said = self.moisson.run("map", "try", PAGE, "--mapping", good)
+        self.assertEqual(said.code, 0, str(said))
+        self.assertIn("Une remorque partagée", said.out)
+        self.assertRegex(said.err, "movilab.toml:1:.*in service, broken")
+
     def test_coverage_counts_the_keys_that_nobody_reads(self):
         self.wiki.person("Yoann").edit("Le WIP", "{{Commun|shortdescription=Un lieu|budget=12|time=longtemps}}")
         self.wiki.person("Yoann").edit("Un atelier", "{{Commun|Budget=13|time=2 h}}")

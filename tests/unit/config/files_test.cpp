@@ -4,6 +4,7 @@
 #include "tests/unit/support/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <filesystem>
 #include <fstream>
 
@@ -122,4 +123,34 @@ TEST_CASE("a file that cannot be read says why and what to do") {
     write(folder.file("moisson.toml"), with_source(""));
     fs::create_directories(folder.file("mappings/movilab.toml"));
     CHECK(mentions(refusal(load_config({folder.file("moisson.toml"), shipped})).what, "a folder"));
+}
+
+TEST_CASE("a mapping that is tried is a file that says something, and can be read to its end") {
+    const ScratchFolder folder;
+    const auto told = [](const std::string& file) { return refusal(load_mapping(file)); };
+    CHECK(mentions(told(folder.file("nope.toml")).sentence(), "name another with --mapping"));
+    REQUIRE(::mkfifo(folder.file("pipe.toml").c_str(), 0600) == 0);
+    CHECK(mentions(told(folder.file("pipe.toml")).sentence(), "this is a pipe or a device"));
+    CHECK(mentions(told("/dev/zero").sentence(), "this is a pipe or a device"));
+    for (const char* text : {"", "# nothing\n", "schema_version = 1\ncontract = \"freeze\"\n"}) {
+        write(folder.file("empty.toml"), text);
+        CHECK(mentions(told(folder.file("empty.toml")).sentence(), "this mapping is empty"));
+    }
+    write(folder.file("good.toml"), small_mapping);
+    CHECK(load_mapping(folder.file("good.toml")).has_value());
+}
+
+TEST_CASE("the sources are known even when a mapping in service is broken") {
+    const ScratchFolder folder;
+    std::string text = text_of(shipped / "moisson.toml");
+    text.erase(text.find("# contact = "), 2);
+    write(folder.file("moisson.toml"), text);
+    write(folder.file("mappings/movilab.toml"), "[field.sumary]\n");
+    const ConfigPlaces places{folder.file("moisson.toml"), shipped};
+    CHECK(mentions(refusal(load_config(places)).sentence(), "movilab.toml:1:"));
+    const auto sources = load_sources(places);
+    REQUIRE(sources.has_value());
+    REQUIRE(sources->find("movilab") != nullptr);
+    CHECK(sources->find("movilab")->rules.fields.empty());
+    CHECK(refusal(load_sources({folder.file("none.toml"), shipped})).kind == ErrorKind::config);
 }

@@ -92,6 +92,20 @@ TEST_CASE("coverage counts, kind by kind, the fields that are filled and the key
     CHECK(line_of(told.at("kinds"), "kind", "page").at("pages") == Value(1));
 }
 
+TEST_CASE("coverage counts the pages whose bytes a person should look at, and names three of each sort") {
+    report::Coverage coverage;
+    const Account read = account(Page(), communs());
+    for (const char* title : {"A", "B", "C", "D"}) coverage.add(title, read, {Remark::double_encoded});
+    coverage.add("E", read, {Remark::not_utf8, Remark::double_encoded});
+    coverage.add("F", read);
+    const Value told = coverage.value();
+    REQUIRE(told.at("remarks").list()->size() == 2);
+    const Value& twice = line_of(told.at("remarks"), "remark", sentence_of(Remark::double_encoded));
+    CHECK(twice.at("pages") == Value(5));
+    CHECK(twice.at("examples") == texts({"A", "B", "C"}));
+    CHECK(line_of(told.at("remarks"), "remark", sentence_of(Remark::not_utf8)).at("examples") == texts({"E"}));
+}
+
 TEST_CASE("a wiki of a hundred thousand different keys does not fill the memory") {
     report::Coverage coverage;
     const Mapping mapping = communs();

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/visible.hpp"
 
+#include "schema/value.hpp"
+
 #include <doctest/doctest.h>
 #include <random>
 
+using moisson::from_json;
+using moisson::to_json;
+using moisson::Value;
 using moisson::report::clip;
+using moisson::report::plain_json;
 using moisson::report::visible;
 
 TEST_CASE("a title cannot steer the terminal") {
@@ -71,5 +77,28 @@ TEST_CASE("clipping takes any bytes") {
         CHECK(visible(cut) == cut);  // valid UTF-8 still, so no code point was cut
         CHECK(clip(cut, columns) == cut);
         if (cut != shown) CHECK((columns == 0 ? cut.empty() : cut.substr(cut.size() - 3) == "…"));
+    }
+}
+
+TEST_CASE("JSON that leaves the house is one line for every reader, and says the same") {
+    const std::string line_ends =
+        "a\u2028b\u2029c\xC2\x85"
+        "d";
+    const std::string turned = std::string("\xE2\x80") + "\xAE" + "txt\x7F";
+    CHECK(plain_json(to_json(Value(line_ends))) == "\"a\\u2028b\\u2029c\\u0085d\"");
+    CHECK(plain_json(to_json(Value(turned))) == "\"\\u202etxt\\u007f\"");
+    CHECK(plain_json("{\"é\":\"l’œuvre 🐝\"}") == "{\"é\":\"l’œuvre 🐝\"}");
+    CHECK(plain_json("\xE2\x80") == "\xE2\x80");
+    std::mt19937 random(7);
+    for (int i = 0; i < 3000; ++i) {
+        std::string text;
+        for (std::size_t n = random() % 12; n > 0; --n)
+            text += random() % 3 == 0   ? line_ends
+                    : random() % 2 == 0 ? turned
+                                        : std::string(1, static_cast<char>(random()));
+        const std::string json = to_json(Value::Object{{text, Value(text)}});
+        const std::string plain = plain_json(json);
+        CHECK(visible(plain) == plain);
+        CHECK(from_json(plain).value() == from_json(json).value());
     }
 }

@@ -35,10 +35,11 @@ bool finds_each_other(const std::string& one, const std::string& other) {
 
 std::string random_text(std::mt19937& dice) {
     static const std::vector<std::string> pieces{
-        "a",    "É",        "e\xCC\x81", "·",  "’",  "'",      " ",      "\t",  "ß",    "ẞ",      "İ",
-        "œ",    "ﬁ",        "\xFF",      "ς",  "qu", "s",      "eux",    "x",   "\xC3", "🐝",      "𝓒",
-        "中文", "\xE2\x80", "é",         "-",  "1",  "½",      "㎏",     "aux", "·e·s", "ال",     "한",
-        "l'",   "\xCC\xA3", "tion",      "Aß", "ÿ",  "\u00AD", "\u200D", "le ", "Ø",    "\u0345", std::string(1, '\0')};
+        "a",    "É",    "e\xCC\x81", "·",      "’",      "'",        " ",  "\t",     "ß",
+        "ẞ",    "İ",    "œ",         "ﬁ",      "\xFF",   "ς",        "qu", "s",      "eux",
+        "x",    "\xC3", "🐝",         "𝓒",      "中文",   "\xE2\x80", "é",  "-",      "1",
+        "½",    "㎏",   "aux",       "·e·s",   ".e.s",   "ال",       "한", "l'",     "\xCC\xA3",
+        "tion", "Aß",   "ÿ",         "\u00AD", "\u200D", "le ",      "Ø",  "\u0345", std::string(1, '\0')};
     std::string text;
     for (int n = std::uniform_int_distribution<int>(0, 14)(dice); n > 0; --n)
         text += pieces[std::uniform_int_distribution<std::size_t>(0, pieces.size() - 1)(dice)];
@@ -98,6 +99,39 @@ TEST_CASE("a word written for everybody is found by each of its readings") {
     CHECK(finds("boulangères", "boulanger·ère·s"));
     CHECK(finds("citoyennes", "citoyen·ne·s"));
     CHECK(finds("citoyen", "citoyen•ne•s"));
+}
+
+TEST_CASE("the plural of a word written for everybody is found by each of its readings too") {
+    for (const char* asked : {"directrice", "directrices", "directeur", "directeurs"}) {
+        CAPTURE(asked);
+        CHECK(finds(asked, "Les directeurs·trices du lieu"));
+    }
+    CHECK(finds("créatives", "créatifs·ves"));
+    CHECK(finds("boulangère", "boulangers·ères"));
+}
+
+TEST_CASE("a full stop typed for the middle dot opens an ending, and only that") {
+    for (const char* asked : {"conseiller", "conseillère", "conseillers", "conseillères"}) {
+        CAPTURE(asked);
+        CHECK(finds(asked, "conseiller.ère.s"));
+        CHECK(finds(asked, "nos conseiller.ère.s, ici"));
+        CHECK(finds(asked, "(conseiller.ère.s)."));
+    }
+    CHECK(finds("adhérente", "les adhérent.es."));
+    CHECK(finds("adhérente", "adhérent.e"));
+    CHECK(finds("directrice", "directeur.trice"));
+    CHECK(finds("rédactrice", "co-rédacteur.rice.s"));
+    for (const char* other : {"https://lieu.org/conseil.es", "www.conseil.es", "conseil.es/vie", "conseil.es.pdf",
+                              "jean.conseil.es", "conseil.es@lieu.org", "fichier.conseil.es"}) {
+        CAPTURE(other);
+        std::string apart = other;
+        std::ranges::replace(apart, '.', ' ');
+        CHECK(search_terms(other) == search_terms(apart));
+    }
+    CHECK(search_terms("S.C.I.C") == search_terms("S C I C"));
+    CHECK(search_terms("lieu.org") == search_terms("lieu org"));
+    CHECK(search_terms("fin.Jardin") == search_terms("fin jardin"));
+    CHECK(search_terms("v2.es") == search_terms("v2 es"));
 }
 
 TEST_CASE("dots between names part them, and a text of dots is no word") {

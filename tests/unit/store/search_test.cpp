@@ -77,6 +77,37 @@ TEST_CASE_TEMPLATE("a resource is found by the words of its title, its texts, it
     CHECK(found(*store.reader, "referent").empty());  // a role is nobody's name
 }
 
+TEST_CASE_TEMPLATE(
+    "what a resource needs, whom it serves and where it is are words of it, an address of the web is none", Store,
+    MOISSON_STORES) {
+    Store store;
+    const auto one = [](const char* text) { return Value(Value::List{Value(text)}); };
+    const Value::Object place{{"address", "12 rue des Tanneurs, Lille"}, {"lat", 50.6}, {"lon", 3.1}};
+    bring(store.engine, {record("1", "Dokos",
+                                {{"needs", one("Traduction en breton")},
+                                 {"challenges", one("Sobriété")},
+                                 {"users_of", one("Bibliothécaires")},
+                                 {"actions", one("animer")},
+                                 {"networks", one("Compagnie des tiers-lieux")},
+                                 {"typology", one("Ressourcerie")},
+                                 {"contributors", named("Zoé Martin")},
+                                 {"languages", one("Occitan")},
+                                 {"stage", "prototype"},
+                                 {"licence", "CC-BY-4.0"},
+                                 {"location", place},
+                                 {"homepage", "https://adresse.org"},
+                                 {"discussion", "https://adresse.org"},
+                                 {"same_as", one("https://adresse.org")},
+                                 {"provides", "https://adresse.org"}})});
+    for (const char* words : {"traductions breton", "sobriete", "bibliothecaire", "animer", "compagnie tiers-lieu",
+                              "ressourcerie", "zoe martin", "occitan", "prototypes", "CC-BY", "tanneurs lille"}) {
+        CAPTURE(words);
+        CHECK(found(*store.reader, words) == Titles{"Dokos"});
+    }
+    CHECK(found(*store.reader, "adresse").empty());
+    CHECK(found(*store.reader, "50.6").empty());
+}
+
 TEST_CASE_TEMPLATE("who has the words in the title comes first, and the last word may be unfinished", Store,
                    MOISSON_STORES) {
     Store store;
@@ -152,6 +183,16 @@ TEST_CASE_TEMPLATE("when nothing has all the words, each tells how many have it 
     CHECK(answer.words[0].resources == 2);
     CHECK(answer.words[1].resources == 0);
     CHECK(must(store.reader->search({"forge"})).words.empty());
+
+    // A word is what was written, however many parts it has and however often it stands there.
+    const auto parts = must(store.reader->search({"forge-commune forge-commune CC-BY forge-libre CC-BY"})).words;
+    REQUIRE(parts.size() == 3);
+    CHECK(parts[0].word == "forge-commune");
+    CHECK(parts[0].resources == 1);
+    CHECK(parts[1].word == "CC-BY");
+    CHECK(parts[2].word == "forge-libre");
+    CHECK(parts[2].resources == 0);
+    CHECK(must(store.reader->search({"CC-BY"})).words.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("whatever is typed is looked for and never understood as a question of the engine", Store,

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person reads of a record on a terminal.
+#include "daemon/cli/render.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace moisson;
+using namespace moisson::daemon;
+
+namespace {
+
+Value change(Value before, Value after) {
+    return Value::Object{
+        {"at", "2026-03-02T00:00:00Z"}, {"title", "Dokos"},  {"field", "time"}, {"before", std::move(before)},
+        {"after", std::move(after)},    {"cause", "source"}, {"actor", "Zoé"}};
+}
+
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+const Value two_hours = Value::Object{{"text", "2 h"}, {"unit", "hour"}, {"value", 2.0}};
+
+}  // namespace
+
+TEST_CASE("a value is told in the words of its source, not as it is kept") {
+    CHECK(render_value(two_hours) == "2 h");
+    CHECK(render_value(Value::Object{{"address", "12 rue X, Lille"}}) == "12 rue X, Lille");
+    CHECK(render_value(Value::Object{{"lat", 50.63}, {"lon", 3.07}}) == "50.63, 3.07");
+    CHECK(render_value(Value::Object{{"address", "Lille"}, {"lat", 50.63}, {"lon", 3.07}}) == "Lille (50.63, 3.07)");
+    CHECK(render_value(Value::Object{{"url", "https://a.org"}}) == "https://a.org");
+    CHECK(render_value(Value::List{Value::Object{{"url", "https://a.org"}, {"title", "Guide"}}, "b"}) ==
+          "Guide (https://a.org), b");
+    CHECK(render_value(Value::Object{{"commune", "59350"}, {"department", "59"}}) == "commune 59350, department 59");
+    CHECK(render_value(Value::Object{{"name", "Zoé"}, {"url", "https://a.org"}}) == "Zoé");
+    CHECK(render_value(Value::Object{{"other", 1}}) == "{\"other\":1}");
+    CHECK(render_value(Value::Object{}) == "{}");
+    CHECK(render_value(Value::Object{{"text", "a\x1b[31m"}}) == "a\\x1b[31m");
+}
+
+TEST_CASE("a change of such a value is told the same way, and never as no change") {
+    const Value was(to_json(two_hours));
+    CHECK(says(render_change(change(was, "3 h")), "time: \"2 h\" → \"3 h\"  by Zoé"));
+    CHECK(says(render_change(change(Value{}, was)), "time: (none) → \"2 h\""));
+    // Read otherwise, with the same words.
+    const Value is(R"({"text":"2 h","unit":"day","value":2.0})");
+    CHECK(says(render_change(change(was, is)), "\"unit\":\"hour\""));
+    CHECK(says(render_change(change(was, is)), "\"unit\":\"day\""));
+    // What only begins like JSON is a text.
+    CHECK(says(render_change(change(Value{}, "{{Commun}}")), "→ \"{{Commun}}\""));
+    CHECK(says(render_change(change(Value{}, "[1] une note")), "→ \"[1] une note\""));
+}
+
+TEST_CASE("what was ignored is named once") {
+    const auto told = [](const char* reason) {
+        return render_ignored(Value::Object{{"subject", "page 671"}, {"title", "Odd big"}, {"reason", reason}});
+    };
+    CHECK(told("page 671 (Odd big): too large") == "page 671 (Odd big): too large");
+    CHECK(told("too large") == "page 671 (Odd big): too large");
+}
+
+TEST_CASE("the remarks on the bytes of pages are part of the coverage") {
+    const Value::Object remark{
+        {"remark", "some of its text looks encoded twice"}, {"pages", 4}, {"examples", Value::List{"A", "B", "C"}}};
+    const std::string text =
+        render_coverage(Value::Object{{"source", "movilab"}, {"pages", 9}, {"remarks", Value::List{Value(remark)}}});
+    CHECK(says(text, "some of its text looks encoded twice: 4, such as A, B, C\n"));
+}
