@@ -40,13 +40,14 @@ int Daemon::run() {
     }
     if (house_.interrupted_runs() > 0)
         spdlog::warn("closed {} runs that an earlier process left open", house_.interrupted_runs());
-    house_.indexing().wake();
     for (auto& visit : visits_) {
         auto row = house_.roles().sources.find(visit->source.name);
         if (row && *row) visit->rounds.remember(**row);
         visit->rounds.remember_runs(latest_runs(visit->source.name));
         start(visit->rounds.live());
     }
+    // From here on the store is the store thread's alone.
+    house_.indexing().wake();
     start(control_.serve());
     start(await_signal());
     if (auto interval = watchdog_interval()) start(feed_watchdog(*interval));
