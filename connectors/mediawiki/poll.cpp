@@ -16,8 +16,8 @@ void put_in_order(std::vector<Revision>& revisions) {
     std::ranges::stable_sort(revisions, comes_before, &Revision::id);
 }
 
-// How many edits a wiki counts for what a row tells (MediaWiki 1.39): deletions and restorations are some, a move is one
-// and the redirect it leaves another.
+// How many edits a wiki counts for what a row tells (MediaWiki 1.39): deletions and restorations are some, a move is
+// one and the redirect it leaves another.
 std::uint64_t edits_counted_for(const ChangeRow& change) {
     if (change.type == ChangeRow::Type::edit) return 1;
     if (change.log_type == "move") return 2;

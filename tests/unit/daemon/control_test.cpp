@@ -112,7 +112,8 @@ TEST_CASE("a resource is found by its words as soon as they are read, beside wha
     CHECK(found.at("id") == Value("petit-12"));
     CHECK(answer.at("more") == Value(false));
     CHECK(json(ask(rig.socket(), "GET /v1/find?words=wip&kind=commun")).at("found").list()->empty());
-    for (const char* question : {"words=%E2%80%A6", "words=wip&limit=0", "words=wip&limit=1e3", "words=wip&source=grand"})
+    for (const char* question :
+         {"words=%E2%80%A6", "words=wip&limit=0", "words=wip&limit=1e3", "words=wip&source=grand"})
         CHECK(ask(rig.socket(), std::string("GET /v1/find?") + question).status == 404);
 }
 
