@@ -37,7 +37,7 @@ std::string title_of(const Snapshot& snapshot) {
 
 // What is not understood yet, and what every record has.
 bool is_counted(const std::string& field) {
-    return field != "extra" && field != "title" && field != "kind";
+    return field != "extra" && field != "unparsed" && field != "title" && field != "kind";
 }
 
 }  // namespace

@@ -85,6 +85,7 @@ TEST_CASE("a plain page that becomes something, a value told otherwise and what 
     gains.become(30, record("page", "Remorque", {{"summary", "x"}}), whole);
     gains.become(30, whole, record("commun", "Autre", {{"summary", "Autrement"}, {"tags", Value::List{"bois"}}}));
     gains.become(30, record("commun", "A", {{"extra", Value::Object{{"Commun|x", "1"}}}}), record("commun", "A"));
+    gains.become(30, record("commun", "A", {{"unparsed", Value::List{"time"}}}), record("commun", "A"));
     gains.become(30, record("commun", "A", {{"summary", ""}, {"tags", Value::List{}}}), record("commun", "A"));
     CHECK_FALSE(gains.losses().may_be_grave());
 }
