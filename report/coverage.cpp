@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/coverage.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -10,11 +12,9 @@ namespace {
 
 constexpr std::size_t longest_example = 200;  // bytes
 
-// Cut before a character, not inside it.
 std::string beginning(const std::string& text) {
-    std::size_t end = std::min(text.size(), longest_example);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return end < text.size() ? text.substr(0, end) + "…" : text;
+    const std::string_view first = whole_letters(text, longest_example);
+    return first.size() < text.size() ? std::string(first) + "…" : text;
 }
 
 Value number(std::uint64_t count) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/mapping.hpp"
 #include "schema/stream_safe.hpp"
+#include "schema/unicode_map.hpp"
 #include "schema/utf8.hpp"
 
 #include <utf8proc.h>
-#include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 namespace moisson {
 namespace {
@@ -66,13 +64,7 @@ std::string collapse(std::string_view text) {
 // NFC and case folding; bytes that are not UTF-8, and marks without end, are left as they are.
 std::string fold_case(const std::string& text) {
     if (!is_stream_safe(text)) return text;
-    utf8proc_uint8_t* folded = nullptr;
-    const auto size =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                     &folded, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
-    if (size < 0) return text;
-    return std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+    return unicode_map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD).value_or(text);
 }
 
 }  // namespace

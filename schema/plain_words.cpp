@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/plain_words.hpp"
 
+#include "schema/unicode_map.hpp"
 #include "schema/utf8.hpp"
 
 #include <utf8proc.h>
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
-#include <memory>
 
 namespace moisson {
 namespace {
@@ -99,14 +98,11 @@ std::string plain_mark(std::string_view mark) {
 }  // namespace
 
 std::string bare(std::string_view text) {
-    utf8proc_uint8_t* folded = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                                        UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &folded, options);
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
-    if (size < 0) return std::string(text);
-    const std::string_view whole(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+    constexpr int how = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                        UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    const auto folded = unicode_map(text, how);
+    if (!folded) return std::string(text);
+    const std::string_view whole = *folded;
     std::string out;
     for (std::size_t at = 0; at < whole.size();) {
         const std::size_t length = first_code_point(whole.substr(at)).length;

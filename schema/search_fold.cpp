@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/search_fold.hpp"
 
+#include "schema/unicode_map.hpp"
 #include "schema/utf8.hpp"
 
 #include <utf8proc.h>
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 namespace moisson {
 namespace {
@@ -65,14 +64,9 @@ std::string repaired(std::string_view text) {
 }
 
 std::string fold_by_tables(std::string_view text) {
-    constexpr auto how = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                                        UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-    utf8proc_uint8_t* folded = nullptr;
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &folded, how);
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
-    if (size < 0) return {};
-    return std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+    constexpr int how =
+        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    return unicode_map(text, how).value_or(std::string());
 }
 
 // What Unicode holds for a letter or a sign of its own, and a person takes for another way to write one.

@@ -76,6 +76,12 @@ void append_code_point(std::string& text, long value) {
     add_rest(0);
 }
 
+std::string_view whole_letters(std::string_view text, std::size_t most) noexcept {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+    return text.substr(0, most);
+}
+
 bool is_utf8(std::string_view text) noexcept {
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
     while (!text.empty()) {

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/unicode.hpp"
 
+#include "schema/unicode_map.hpp"
 #include "schema/utf8.hpp"
 
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 namespace moisson::mediawiki {
 namespace {
-
-const utf8proc_uint8_t* bytes_of(std::string_view text) noexcept {
-    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-}
 
 utf8proc_int32_t lowered_point(const CodePoint& point) noexcept {
     return utf8proc_tolower(static_cast<utf8proc_int32_t>(point.value));
@@ -46,13 +41,7 @@ std::string composed(std::string_view text) {
     constexpr unsigned char first_of_marks = 0xCC;
     const auto is_below = [](char c) { return static_cast<unsigned char>(c) < first_of_marks; };
     if (std::all_of(text.begin(), text.end(), is_below)) return std::string(text);
-    utf8proc_uint8_t* made = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    const utf8proc_ssize_t size =
-        utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &made, options);
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(made, &std::free);
-    if (size < 0) return std::string(text);
-    return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
+    return unicode_map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE).value_or(std::string(text));
 }
 
 std::string lower_case(std::string_view text) {

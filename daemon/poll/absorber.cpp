@@ -69,7 +69,7 @@ Result<Counts> Absorber::absorb(Batch batch, const Occasioned& when, std::option
     if (when.sight == Sight::news) had = belongings_of(*before, with_content(batch));
     Settled settled = settle(std::move(*before), std::move(batch), rules_, when);
     losses_.note(had, settled.delta);
-    if (auto borne = bear(losses_, Cause::source); !borne) return fail(borne.error());
+    if (auto borne = judge(losses_, Cause::source); !borne) return fail(borne.error());
     settled.delta.hearsay = hearsay;
     settled.delta.import_mark = std::move(mark);
     auto committed = roles_.writer.commit(settled.delta);
@@ -159,7 +159,7 @@ Result<std::vector<store::Delta>> Absorber::rederived(const Rules& rules, const 
         if (size <= snapshots_kept) kept.push_back(std::move(portion->delta));
         after = std::move(portion->items.back());
     }
-    if (auto borne = bear(losses, Cause::mapping); !borne) return fail(borne.error());
+    if (auto borne = judge(losses, Cause::mapping); !borne) return fail(borne.error());
     return kept;
 }
 
@@ -184,7 +184,7 @@ bool Absorber::is_borne(const Awaiting::Loss& loss, Cause cause) const {
     });
 }
 
-Result<Done> Absorber::bear(const Losses& losses, Cause cause) {
+Result<Done> Absorber::judge(const Losses& losses, Cause cause) {
     if (!losses.may_be_grave()) return Done{};
     auto kinds = roles_.reader.kinds(rules_.source);
     if (!kinds) return fail(kinds.error());

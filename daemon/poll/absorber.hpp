@@ -75,7 +75,7 @@ private:
     Result<Rederived> rederive_behind(const ItemId& after, const Rules& rules, const Occasioned& when);
     Result<std::vector<store::Delta>> rederived(const Rules& rules, const Occasioned& when);
     Result<Done> rederive_rest(const Rules& rules, const Occasioned& when);
-    Result<Done> bear(const Losses& losses, Cause cause);
+    Result<Done> judge(const Losses& losses, Cause cause);
     bool is_borne(const Awaiting::Loss& loss, Cause cause) const;
 
     StoreRoles roles_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/losses.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <algorithm>
 #include <functional>
 
@@ -23,11 +25,9 @@ bool is_empty(const Value& value) {
 }
 
 std::string in_a_few_words(const Value& value) {
-    std::string words = value.text() != nullptr ? *value.text() : to_json(value);
-    if (words.size() <= words_told) return words;
-    std::size_t end = words_told;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
-    return words.substr(0, end) + "…";
+    const std::string words = value.text() != nullptr ? *value.text() : to_json(value);
+    const std::string_view few = whole_letters(words, words_told);
+    return few.size() == words.size() ? words : std::string(few) + "…";
 }
 
 std::string title_of(const Snapshot& snapshot) {
@@ -61,20 +61,23 @@ void Losses::note(const Belongings& had, const store::Delta& delta) {
     for (const store::SnapshotRow& row : delta.snapshots) {
         auto before = had.records.find(row.item);
         if (before == had.records.end()) continue;
-        const auto& [kind, fields] = before->second;
+        const std::string& kind = before->second.kind;
+        const auto& fields = before->second.fields;
         const std::string becomes = row.snapshot.kind();
         const std::string about = "\"" + title_of(row.snapshot) + "\": ";
+        const auto add_change = [&](const std::string& field, const std::string& was, const std::string& is) {
+            std::string example = about;
+            example.append(was).append(" → ").append(is);
+            add({kind, field}, row.item, example);
+        };
         // Of another kind it has other fields: that is one loss, not many.
         if (becomes != kind) {
-            add({kind, "kind"}, row.item, about + kind + " → " + becomes);
+            add_change("kind", kind, becomes);
             continue;
         }
         for (const auto& [field, value] : fields) {
             auto after = row.snapshot.fields.find(field);
-            if (after != row.snapshot.fields.end() && !is_empty(after->second)) continue;
-            std::string example = about;
-            example.append(value).append(" → nothing");
-            add({kind, field}, row.item, example);
+            if (after == row.snapshot.fields.end() || is_empty(after->second)) add_change(field, value, "nothing");
         }
     }
 }

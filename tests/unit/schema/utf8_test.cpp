@@ -40,3 +40,11 @@ TEST_CASE("a longer writing of a shorter code point is refused") {
         CHECK(point.length == 1);
     }
 }
+
+TEST_CASE("a text is cut between two letters") {
+    CHECK(whole_letters("été", 5) == "été");
+    CHECK(whole_letters("été", 4) == "ét");
+    CHECK(whole_letters("été", 1).empty());
+    CHECK(whole_letters("été", 2) == "é");
+    CHECK(whole_letters("", 0).empty());
+}
