@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schema/item.hpp"
+#include "schema/publication.hpp"
 #include "schema/revision.hpp"
 
 #include <cstdint>
@@ -29,8 +30,9 @@ struct Occasion {
 
 // How much of an item must be read.
 enum class Read {
-    content,  // the latest text and what surrounds it
-    history,  // that, and the whole list of revisions, which then replaces the known one
+    content,   // the latest text and what surrounds it
+    history,   // that, and the whole list of revisions, which then replaces the known one
+    standing,  // whether it may be published, where that is asked apart from its content
 };
 
 // A reading that is due: committed before it is made, forgotten only with what it brought.
@@ -113,6 +115,7 @@ struct Batch {
     std::vector<Content> contents;
     std::vector<Listed> listed;   // to be held against what is known: what differs is then owed
     bool listed_all_now = false;  // with this batch this run has listed everything: what it did not name is missing
+    std::vector<Standing> standings;
     std::vector<Gone> gone;
     std::vector<Renamed> renamed;  // in the order in which it happened
     std::vector<Owed> owed;

@@ -52,6 +52,13 @@ enum class Remark {
 };
 std::string_view sentence_of(Remark remark) noexcept;
 
+// How people write in a source: what the signs in its values mean.
+enum class Markup {
+    wikitext,  // of MediaWiki
+    markdown,  // prose is Markdown; of a line only the character references of HTML are signs
+    html,      // prose is HTML; lines as above
+};
+
 // What was found in the bytes of an item, before any of our own meaning is given to it.
 struct Reading {
     std::vector<NamedValue> values;       // in the order of the page
@@ -61,6 +68,8 @@ struct Reading {
     std::optional<std::string> redirect_to;  // normalised title of the target
     Counts counts;
     std::vector<Remark> remarks;  // each at most once
+    Markup markup = Markup::wikitext;
+    std::string collection = {};  // "organizations": where its source keeps it, when it has such places
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };
