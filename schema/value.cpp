@@ -47,8 +47,6 @@ bool has_half_pair(std::string_view text) {
 // Receives what RapidJSON reads, in its words; answers false to stop it.
 class Tree : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tree> {
 public:
-    explicit Tree(std::size_t most_values) : left_(most_values) {}
-
     static bool Default() { return false; }  // numbers come as texts, so nothing else is ever announced
     bool Null() { return put(Value()); }
     bool Bool(bool flag) { return put(Value(flag)); }
@@ -99,7 +97,6 @@ private:
 
     // Of members of the same name the last one counts.
     bool put(Value value) {
-        if (left_-- == 0) return refuse("it holds too many values");
         if (open_.empty())
             root_ = std::move(value);
         else if (auto* list = open_.back().value.list())
@@ -111,7 +108,6 @@ private:
 
     Value root_;
     std::vector<Level> open_;
-    std::size_t left_;  // of the values it may hold
     const char* why_ = nullptr;
 };
 
@@ -140,14 +136,14 @@ std::string to_json(const Value& value) {
     return out;
 }
 
-Result<Value> from_json(std::string_view text, std::size_t largest, std::size_t most_values) {
+Result<Value> from_json(std::string_view text, std::size_t largest) {
     constexpr unsigned flags =
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     if (text.size() > largest) return not_json("it is larger than " + std::to_string(largest >> 20U) + " MiB");
     if (text.empty()) return not_json("it is empty");
     rapidjson::MemoryStream stream(text.data(), text.size());
     rapidjson::Reader reader;
-    Tree tree(most_values);
+    Tree tree;
     const auto parsed = reader.Parse<flags>(stream, tree);
     if (tree.why()) return not_json(tree.why());
     if (parsed.IsError())

@@ -58,9 +58,7 @@ std::string to_json(const Value& value);
 // As large as the HTTP client lets an answer be, in bytes.
 inline constexpr std::size_t largest_foreign_json = std::size_t{16} << 20U;
 
-// Any JSON text up to `largest` bytes and 64 levels deep; else Error{invalid}. Sixteen megabytes of brackets would be a
-// gigabyte as a tree: whoever takes one from a stranger says how many values it may hold.
-Result<Value> from_json(std::string_view text, std::size_t largest = largest_foreign_json,
-                        std::size_t most_values = largest_foreign_json);
+// Any JSON text up to `largest` bytes and 64 levels deep; else Error{invalid}.
+Result<Value> from_json(std::string_view text, std::size_t largest = largest_foreign_json);
 
 }  // namespace moisson
