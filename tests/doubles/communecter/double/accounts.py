@@ -47,7 +47,7 @@ class Accounts:
     def person_of(self, request):
         """(person or None, refusal or None). Only a bearer that is no good is refused; everything else goes on as nobody."""
         said = self.authorization(request)
-        if said.startswith("Bearer "):
+        if said.startswith("Bearer ") and self.settings_.dialect == "modern":
             person, until = self.access_.get(said[7:], (None, 0))
             if person is None or until <= self.state_.clock.now:
                 return None, Answer({"error": "Unauthorized", "message": "Invalid or expired token"}, status=401)

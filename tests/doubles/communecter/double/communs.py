@@ -2,7 +2,6 @@
 """Communs: answers to a form. The list of a call, and the schema of its form."""
 from . import filters, php
 from .answer import Answer, failure, refused
-from .decoration import with_id
 from .filters import DatabaseError
 from .scope import first, one_tag_of, rank
 
@@ -55,7 +54,7 @@ def decorated(identity, document, fields):
     stored = {name: value for name, value in document.items() if not fields or name in fields}
     step, links = first_step(document), document.get("links") or {}
     contributors = links.get("contributors") or {}
-    return {**with_id(identity, stored), "name": step.get("titre") or "(No title)", "descriptionStr": step.get("description", ""),
+    return {"_id": document["_id"], **stored, "name": step.get("titre") or "(No title)", "descriptionStr": step.get("description", ""),
             "tags": step.get("tags", []), "image": document.get("profilImageUrl", ""), "funds": funds(step),
             "user_count": len(contributors), "interrest_count": len(document.get("vote") or {})}
 
@@ -133,4 +132,4 @@ def form_by_id(place, request):
     form = place.state.find("forms", identity)
     if form is None:
         return refused("Form not found")
-    return Answer({"result": True, "data": with_id(identity, form)})
+    return Answer({"result": True, "data": form})

@@ -5,9 +5,9 @@ import json
 from . import deeds
 from .answer import Answer
 from .communs import belongs
-from .decoration import with_id
 from .life import Liver
 from .scope import Found
+from .settings import Settings
 from .state import ELEMENTS, as_seconds
 from .visibility import withheld
 
@@ -18,13 +18,13 @@ def told(collection, identity, document):
     """The truth about one element, for a judge."""
     why = withheld(collection, document)
     return {"collection": collection, "id": identity, "updated": as_seconds(document.get("updated")), "public": not why,
-            "withheld": why, "document": with_id(identity, document)}
+            "withheld": why, "document": document}
 
 
 def state(place, form, words):
     """Every element of a scope that is given like a search; without one, everything there is, hidden or not."""
     if "searchType" in form.names():
-        listed = Found(place.state, place.settings).of(form, None)
+        listed = Found(place.state, Settings()).of(form, None)       # whatever the switches make of a search
     elif "form" in form.names():
         asked = belongs(form.text("form"))
         answers = place.state["answers"].documents

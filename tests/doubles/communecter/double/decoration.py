@@ -52,16 +52,12 @@ def updated_label(document, now):
     return ago(now - as_seconds(document.get("updated")))
 
 
-def with_id(identity, document):
-    return {"_id": {"$id": identity}, **document}
-
-
 def raw_element(state, collection, identity):
     """The stored document and what the server adds when one element is read."""
     document = state.find(collection, identity)
     if document is None:
         return {"typeSig": "poi", "images": []} if collection == "poi" else ghost(collection)
-    read = {**with_id(identity, document), **dates_of(collection, document, state.clock.now), "typeSig": collection,
+    read = {**document, **dates_of(collection, document, state.clock.now), "typeSig": collection,
             "counts": php.an_array(counts(document)),
             "images": [document[name] for name in IMAGES[:1] if document.get(name)]}
     if collection == "projects":

@@ -21,10 +21,21 @@ def about(place, request):
     wants_json = not page_only and request.url.text("json") == "true"
     if not HEX.fullmatch(identity):
         return malformed(request, identity)
+    keep_pictures(place, collection, identity.lower())
     element = raw_element(place.state, collection, identity.lower())
     if not wants_json:
         return page("À propos", element.get("name", ""))
     return Answer(element)
+
+
+def keep_pictures(place, collection, identity):
+    """A reading that writes: the paths of smaller pictures are kept when they are first asked for, and no date tells."""
+    document = place.state.find(collection, identity)
+    image = document.get("profilImageUrl") if document else None
+    if place.settings.reads_write and image and "profilMediumImageUrl" not in document:
+        document["profilMediumImageUrl"] = image.replace(f"/{identity}/", f"/{identity}/medium/")
+        document["profilThumbImageUrl"] = image.replace(f"/{identity}/", f"/{identity}/thumb/")
+        place.state.written(collection, identity, bump=False)
 
 
 def get(place, request):

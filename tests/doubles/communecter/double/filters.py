@@ -88,6 +88,8 @@ def open_data(path, values, how):
 
 def condition(path, wanted, settings, unknown):
     """The question of one key."""
+    if path == "_id":
+        path = "_id.$id"            # the text is made an id
     if path == "preferences.isOpenData":
         return open_data(path, php.listed(wanted), settings.open_data_filter)
     if not isinstance(wanted, dict):

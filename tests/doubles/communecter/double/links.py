@@ -2,7 +2,6 @@
 """Linking and unlinking two elements (§6.5). Linking moves `updated`, unlinking does not."""
 from . import deeds
 from .answer import Answer, nothing, refused
-from .decoration import with_id
 
 CHILD_TYPES = ("organizations", "citoyens", "projects")
 
@@ -33,8 +32,8 @@ def connect(place, request):
     deeds.do(place.state, {"op": "connect", "collection": parent_type, "id": parent, "child_type": child_type, "child": child})
     if role == "admin":
         parent_document["links"][family][child]["isAdmin"] = True
-    return Answer({"result": True, "msg": "You are now linked", "parent": with_id(parent, parent_document), "parentType": parent_type,
-                   "newElement": with_id(child, child_document), "newElementType": child_type})
+    return Answer({"result": True, "msg": "You are now linked", "parent": parent_document, "parentType": parent_type,
+                   "newElement": child_document, "newElementType": child_type})
 
 
 def disconnect(place, request):
@@ -49,4 +48,4 @@ def disconnect(place, request):
     deeds.do(place.state, {"op": "disconnect", "collection": parent_type, "id": parent, "child": child})
     return Answer({"result": True, "msg": "Link divorced succesfully", "collection": parent_type,
                    "removeMeAsAdmin": child == request.person, "parentId": parent, "parentType": parent,
-                   "parent": with_id(parent, parent_document)})
+                   "parent": parent_document})

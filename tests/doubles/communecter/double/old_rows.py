@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of the search of 2018: organizations by a list of fields with explicit nulls, all others as they are stored."""
 from . import php
-from .decoration import counts, dates_of, ghost, iso, updated_label, with_id
+from .decoration import counts, dates_of, ghost, iso, updated_label
 from .state import is_date
 
 SUB_TYPE = {"events": "typeEvent", "poi": "typePoi", "classifieds": "typeClassified", "ressources": "typeRessource"}
@@ -11,7 +11,7 @@ def old_row(state, collection, identity):
     document, now = state[collection].documents[identity], state.clock.now
     if collection == "organizations":
         return organization(identity, document, now)
-    row = {**with_id(identity, document), "type": collection, "typeSig": collection, "updatedLbl": updated_label(document, now)}
+    row = {**document, "type": collection, "typeSig": collection, "updatedLbl": updated_label(document, now)}
     if collection in SUB_TYPE and document.get("type"):
         row[SUB_TYPE[collection]] = document["type"]
     row.update(dates_of(collection, document, now))
@@ -47,7 +47,7 @@ def parent_of(state, document):
     if not parent_id:
         return {"parent": []}
     parent = state.find(parent_type, parent_id)
-    shown = ghost(parent_type) if parent is None else with_id(parent_id, plain_dates(parent))
+    shown = ghost(parent_type) if parent is None else plain_dates(parent)
     return {"parent": shown, "parentId": parent_id, "parentType": parent_type}
 
 

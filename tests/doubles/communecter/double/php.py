@@ -125,9 +125,9 @@ class Form:
         """The value, without taking notice."""
         return self.tree_.get(name)
 
-    def copy(self):
-        """The same variables, none of them read."""
-        return Form(self.tree_)
+    def copy(self, **other):
+        """The same variables but for these; none of them read."""
+        return Form({**self.tree_, **other})
 
     def learn(self, copy):
         """What was read of a copy was read."""

@@ -126,6 +126,7 @@ SHAPES = {
     "dates_sec": dates_as(lambda sec: {"sec": sec, "usec": 0}),
     "dates_date": dates_as(lambda sec: {"$date": sec * 1000}),
     "dates_iso": dates_as(lambda sec: {"$date": utc(sec).strftime("%Y-%m-%dT%H:%M:%SZ")}),
+    "dates_z": dates_as(lambda sec: utc(sec).strftime("%Y-%m-%dT%H:%M:%SZ")),
     "dates_number_long": dates_as(lambda sec: {"$date": {"$numberLong": str(sec * 1000)}}),
     "dates_rfc2822": dates_as(lambda sec: format_datetime(utc(sec))),
     "dates_missing": dates_as(lambda sec: None),

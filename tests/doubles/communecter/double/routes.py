@@ -32,6 +32,9 @@ ROUTES = {
     "co2/aap/directoryproposal": communs.proposals,
     "survey/coform/getformbyid": communs.form_by_id,
 }
+# What was made after 2018.
+RECENT = ("costum/navigator/gettl", "co2/search/globalautocompleteadmin", "co2/element/updatepathvalue", "co2/aap/directoryproposal",
+          "survey/coform/getformbyid")
 
 
 def split(path):
@@ -52,6 +55,7 @@ def answer(place, request):
     signing = {settings.login_path.lower(): accounts.login, settings.refresh_path.lower(): accounts.refresh}
     asked = "/".join([request.route, *request.tail]).lower().strip("/")
     handler = signing.get(asked) or ROUTES.get(request.route)
-    if handler is None:
+    too_new = settings.dialect == "legacy2018" and (asked in signing or request.route in RECENT)
+    if handler is None or too_new:
         return failure(request, f'Unable to resolve the request "{request.route}".', page_status=404, text_status=404)
     return handler(place, request)

@@ -2,7 +2,6 @@
 """POST /co2/search/globalautocomplete, in both dialects, and its two sisters."""
 from . import php
 from .answer import Answer, failure, page
-from .decoration import with_id
 from .filters import DatabaseError
 from .old_rows import old_row
 
@@ -32,7 +31,7 @@ class Rows:
     def row(self, collection, identity, fields):
         document = self.state_[collection].documents[identity]
         if fields is None:
-            return with_id(identity, document)
+            return document
         row = {"_id": {"$id": identity}}
         if any("." in field for field in fields):
             project_deep(document, fields, row)
@@ -106,16 +105,14 @@ def pages(place, request):
 def counted(place, request):
     """`count` by type, or None when nobody asked for it."""
     form = request.form
-    if not form.flag("count") and not form.flag("onlyCount") or place.settings.no_count:
-        form.texts("countType")
+    asked = [form.flag("count"), form.flag("onlyCount")]
+    if not any(asked) or place.settings.no_count:
         return None
     found = dict(place.found.of(form, request.person))
     wanted = form.texts("countType") or list(found)
     missing = [each for each in wanted if each not in found]
     if missing:
-        asked = form.copy()
-        asked.tree_ = {**form.tree_, "searchType": dict(enumerate(missing))}
-        found.update(place.found.of(asked, request.person))
+        found.update(place.found.of(form.copy(searchType=dict(enumerate(missing))), request.person))
     return {each: len(found[each]) for each in wanted if each in found}
 
 

@@ -84,7 +84,8 @@ class Line(BaseHTTPRequestHandler):
         request = Request(method=self.command, path=self.path, route=route, tail=tail, headers=self.headers.items(),
                           url=php.Form({**php.tree_of(query), **dict(routes.pairs(tail))}), form=php.Form(php.tree_of(variables)),
                           base=f"http://{self.headers.get('Host', 'localhost')}")
-        self.entry = place.journal.note(request, variables)
+        with place.lock:
+            self.entry = place.journal.note(request, variables)
         answer = place.answer(request)
         encoded = answer.body().encode("utf-8")
         spoil = next((fault for fault in request.faults if fault.name in SPOILS), None)

@@ -24,6 +24,7 @@ class Settings:
     refresh_path: str = "auth/refresh"
     access_lifetime_s: int = 900                # of an access token
     session_lifetime_s: int = 1800              # of a session that is not remembered
+    reads_write: bool = False                   # the first reading of an element keeps the paths of its pictures (Q15)
     compress: bool = True                       # gzip for who accepts it
 
     def change(self, wanted):

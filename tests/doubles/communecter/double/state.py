@@ -111,6 +111,9 @@ class State:
         return f"{self.clock.now:08x}d0ab1e{self.minted_:010x}"
 
     def add(self, collection, identity, document):
+        """Keeps a document under its id, which it also bears."""
+        if "_id" not in document:
+            document = {"_id": {"$id": identity}, **document}
         self.collections[collection].put(identity, document)
         if document.get("slug"):
             self.slugs[document["slug"]] = (collection, identity)

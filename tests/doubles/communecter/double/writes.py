@@ -3,7 +3,6 @@
 from . import bindings
 from .answer import Answer, nothing, refused
 from .bindings import FIELDS, Invalid, changes
-from .decoration import with_id
 from .deeds import set_path
 from .elements import HEX
 from .php import is_empty, plain
@@ -193,7 +192,7 @@ def created(place, person, collection, identity, fields):
 def saved(place, collection, identity, known):
     kept = place.state.find(collection, identity)
     return Answer({"result": True, "msg": "Your data are well updated" if known else "Your data are well registred", "reload": True,
-                   "map": with_id(identity, kept), "id": identity, "afterSave": None, "afterSaveGbl": [],
+                   "map": kept, "id": identity, "afterSave": None, "afterSaveGbl": [],
                    "url": f"#poi.detail.id.{identity}" if collection == "poi" else False, "resquest": "POST"})
 
 
