@@ -102,12 +102,16 @@ def answer(place, method, name, form, body):
     """`form` are variables as of a search, `body` is the JSON that was sent."""
     verb = (READS if method == "GET" else WRITES).get(name)
     if verb is None:
-        return Answer({"error": f"there is no {method} {name}; there are {', '.join(WRITES)}"}, status=404)
+        return told_as(404, {"error": f"there is no {method} {name}; there are {', '.join(WRITES)}"})
     with place.lock:
         try:
             words = json.loads(body or b"{}")
             if not isinstance(words, dict):
                 raise deeds.Unknown("an object is wanted")
-            return Answer(verb(place, form, words))
+            return told_as(200, verb(place, form, words))
         except (deeds.Unknown, TypeError, ValueError) as why:
-            return Answer({"error": str(why)}, status=400)
+            return told_as(400, {"error": str(why)})
+
+
+def told_as(status, payload):
+    return Answer(text=json.dumps(payload, ensure_ascii=False), status=status)

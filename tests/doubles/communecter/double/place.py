@@ -50,6 +50,7 @@ class Place:
             for fault in request.faults:
                 if fault.reshapes and answer.payload is not None:
                     answer.payload = SHAPES[fault.name](answer.payload, self.state.clock.now)
+            answer.text = answer.body()         # now: what it shows may change once the lock is free
             return answer
 
     def strike_before(self, request):
