@@ -14,14 +14,15 @@ from .visibility import withheld
 PUBLIC_COLLECTIONS = [*ELEMENTS, "answers"]
 
 
-def told(collection, identity, document):
+def told(state, collection, identity):
     """The truth about one element, for a judge."""
-    why = withheld(collection, document)
+    document = state[collection].documents[identity]
+    why = withheld(collection, document, state)
     return {"collection": collection, "id": identity, "updated": as_seconds(document.get("updated")), "public": not why,
             "withheld": why, "document": document}
 
 
-def state(place, form, words):
+def truth(place, form, words):
     """Every element of a scope that is given like a search; without one, everything there is, hidden or not."""
     if "searchType" in form.names():
         listed = Found(place.state, Settings()).of(form, None)       # whatever the switches make of a search
@@ -31,7 +32,7 @@ def state(place, form, words):
         listed = [("answers", [each for each, document in answers.items() if asked(document)])]
     else:
         listed = [(name, list(place.state[name].documents)) for name in PUBLIC_COLLECTIONS]
-    found = {f"{name}-{identity}": told(name, identity, place.state[name].documents[identity]) for name, ids in listed for identity in ids}
+    found = {f"{name}-{identity}": told(place.state, name, identity) for name, ids in listed for identity in ids}
     return {"now": place.state.clock.now, "elements": found}
 
 
@@ -94,7 +95,7 @@ def reset(place, form, words):
     return {"now": place.state.clock.now}
 
 
-READS = {"state": state, "people": people, "clock": clock, "faults": faults, "settings": settings, "requests": requests}
+READS = {"state": truth, "people": people, "clock": clock, "faults": faults, "settings": settings, "requests": requests}
 WRITES = {**READS, "do": do, "life": life, "forget": forget, "reset": reset}
 
 

@@ -5,6 +5,7 @@ Each deed takes the state and its words, and gives (collection, id, whether `upd
 §7.2: fields, creation and new links do; unlinking, a pending deletion, images and moderation do not.
 """
 from .slugs import slug_of
+from .state import SLUGGED
 
 CHILDREN = {"members": "memberOf", "contributors": "projects", "attendees": "events"}
 FAMILY = {"organizations": "members", "projects": "contributors", "events": "attendees"}
@@ -45,6 +46,11 @@ def written(state, words, changes, *, bump):
     return collection, identity, bump
 
 
+def new_slug(state, collection, name):
+    """The slug for a new name, where there are slugs."""
+    return {"slug": slug_of(name, state.slugs)} if collection in SLUGGED else {}
+
+
 def edit(state, words):
     """One field, as its page does it. `field` may be dotted, `value` null takes it away."""
     return written(state, words, {words["field"]: words.get("value")}, bump=True)
@@ -59,7 +65,7 @@ def create(state, words):
     """A new element with these fields; public, open, with a slug, made now."""
     collection, identity = words.get("collection", "organizations"), words.get("id") or state.mint()
     name = words.get("document", {}).get("name", "Sans nom")
-    document = {"collection": collection, "name": name, "slug": slug_of(name, state.slugs),
+    document = {"collection": collection, "name": name, **new_slug(state, collection, name),
                 "preferences": {"isOpenData": True, "isOpenEdition": True}, "created": state.clock.now, **words.get("document", {})}
     state.add(collection, identity, document)
     state.written(collection, identity, bump=True)
@@ -135,7 +141,7 @@ def rename(state, words):
     """Another name, and another slug, which is what addresses are made of."""
     collection, _, document = document_of(state, words)
     state.slugs.pop(document.get("slug"), None)
-    return written(state, words, {"name": words["name"], "slug": slug_of(words["name"], state.slugs)}, bump=True)
+    return written(state, words, {"name": words["name"], **new_slug(state, collection, words["name"])}, bump=True)
 
 
 def image(state, words):

@@ -95,8 +95,7 @@ class Scope:
                 questions.append(filters.equal("address.localityId", [wanted.get("id")]))
             elif kind == "cp":
                 code = wanted.get("postalCode") or wanted.get("name") or ""
-                questions.append(lambda document, code=code: any(
-                    isinstance(value, str) and value.startswith(code) for value in filters.values_at(document, "address.postalCode")))
+                questions.append(begins("address.postalCode", code))
             elif re.fullmatch(r"level[1-4]", kind):
                 questions.append(filters.equal(f"address.{kind}", [wanted.get("id")]))
         return [lambda document: any(question(document) for question in questions)] if questions else []
@@ -150,6 +149,10 @@ class Scope:
         if collection == "events":
             return [("startDate", 1)]
         return [("updated", -1)] if collection in ELEMENTS else None
+
+
+def begins(path, start):
+    return lambda document: any(isinstance(value, str) and value.startswith(start) for value in filters.values_at(document, path))
 
 
 def one_tag_of(wanted):

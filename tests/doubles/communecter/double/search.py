@@ -182,7 +182,8 @@ def for_admins(place, request):
     if not place.accounts.is_admin(request.person):
         return Answer({"result": False, "msg": "Access denied"}, status=401)
     fields = frozenset(request.form.texts("fields")) or None
+    rows = place.rows
     try:
-        return answer_of(place, request, lambda *which: place.rows.row(*which, fields), lambda *which: place.rows.text(*which, fields))
+        return answer_of(place, request, lambda *which: rows.row(*which, fields), lambda *which: rows.text(*which, fields))
     except DatabaseError as why:
         return failure(request, f"MongoDB: {why}", page_status=500)

@@ -26,6 +26,7 @@ class Judge(Told):
         self.assertIn("disabled", why["5a1b2c3d4e5f60718293a4b9"])
         self.assertEqual(found[f"organizations-{LIEU}"]["document"]["name"], "La Raffinerie")
         self.assertTrue(found["answers-64a1000000000000000000a1"]["public"])
+        self.assertEqual(found["answers-64a1000000000000000000a3"]["withheld"], ["form.params.onlyAdminCanSeeList"])
 
     def test_a_scope_is_given_like_a_search_and_judged_whatever_the_switches_are(self):
         self.switch(dialect="legacy2018", ignore_index_min=True)

@@ -27,7 +27,8 @@ class Row(Told):
         self.assertEqual(said.json["count"], {"organizations": 2})
 
     def test_results_are_a_list_when_there_are_none(self):
-        self.assertEqual(self.search("searchType[]=organizations&filters[name]=x&count=1").json, {"results": [], "count": {"organizations": 0}})
+        said = self.search("searchType[]=organizations&filters[name]=x&count=1")
+        self.assertEqual(said.json, {"results": [], "count": {"organizations": 0}})
         self.assertEqual(self.search("indexStep=10").json, {"results": []})
 
     def test_dotted_fields_keep_their_branches(self):
