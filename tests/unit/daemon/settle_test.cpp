@@ -384,3 +384,29 @@ TEST_CASE("what a new version of the schema changes is said to come from the sch
     REQUIRE(delta.snapshots.size() == 1);
     CHECK(schema_of(delta.snapshots.front().fingerprint) == schema_version);
 }
+
+TEST_CASE("an element that was edited is asked about again before it is published anew") {
+    Story story;
+    const auto listed = [](const std::string& revision, const std::string& text) {
+        Batch batch = Story::page("12", "La Bulloterie", revision, text);
+        batch.standings = {Standing{ItemId("12"), Publication::unknown, {}}};
+        return batch;
+    };
+    const auto due = [&] {
+        return story.last.delta.standings.empty() ? std::optional<Instant>() : story.last.delta.standings.front().due;
+    };
+    story.settles(listed("40", "resume=Un outil"));
+    CHECK(due() == noon);
+    Batch asked;
+    asked.standings = {Standing{ItemId("12"), Publication::open, {}}};
+    story.held.standings = {{ItemId("12"), story.last.delta.standings.front()}};
+    story.settles(std::move(asked));
+    CHECK(!due());
+    CHECK(story.last.named.empty());
+    story.held.standings = {{ItemId("12"), story.last.delta.standings.front()}};
+    story.settles(listed("40", "resume=Un outil"));
+    CHECK(story.last.delta.standings.empty());
+    story.settles(listed("41", "resume=Un bel outil"));
+    CHECK(due() == noon);
+    CHECK(story.last.delta.standings.front().publication == Publication::open);
+}
