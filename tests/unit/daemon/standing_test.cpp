@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/standing.hpp"
 
+#include "tests/unit/daemon/settle_rig.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace moisson;
 using namespace moisson::daemon;
+using test::noon;
+using test::Story;
 
 namespace {
 
@@ -63,4 +67,30 @@ TEST_CASE("a scope that no longer assumes takes back what it had assumed, until 
     const auto unknown = known(Publication::unknown, std::nullopt, yesterday);
     CHECK(stand(unknown, told(Publication::unknown), Freshness::same, now) == unknown);
     CHECK(stand(unknown, told(Publication::assumed), Freshness::same, now) == assumed);
+}
+
+TEST_CASE("an element that was edited is asked about again before it is published anew") {
+    Story story;
+    const auto listed = [](const std::string& revision, const std::string& text) {
+        Batch batch = Story::page("12", "La Bulloterie", revision, text);
+        batch.standings = {Standing{ItemId("12"), Publication::unknown, {}}};
+        return batch;
+    };
+    const auto due = [&] {
+        return story.last.delta.standings.empty() ? std::optional<Instant>() : story.last.delta.standings.front().due;
+    };
+    story.settles(listed("40", "resume=Un outil"));
+    CHECK(due() == noon);
+    Batch asked;
+    asked.standings = {Standing{ItemId("12"), Publication::open, {}}};
+    story.held.standings = {{ItemId("12"), story.last.delta.standings.front()}};
+    story.settles(std::move(asked));
+    CHECK(!due());
+    CHECK(story.last.named.empty());
+    story.held.standings = {{ItemId("12"), story.last.delta.standings.front()}};
+    story.settles(listed("40", "resume=Un outil"));
+    CHECK(story.last.delta.standings.empty());
+    story.settles(listed("41", "resume=Un bel outil"));
+    CHECK(due() == noon);
+    CHECK(story.last.delta.standings.front().publication == Publication::open);
 }
