@@ -23,17 +23,30 @@ def document_of(state, words):
     return collection, identity, document
 
 
+def key_in(branch, key):
+    """Of a list, the number of the element."""
+    if not isinstance(branch, list):
+        return key
+    if not key.isdigit() or int(key) >= len(branch):
+        raise Unknown(f"there is no {key!r} in a list of {len(branch)}")
+    return int(key)
+
+
 def set_path(document, path, value):
     """Sets a dotted path; None takes the field away."""
     *branches, leaf = path.split(".")
     for key in branches:
-        if not isinstance(document.get(key), dict):
+        key = key_in(document, key)
+        if not isinstance(document, list) and not isinstance(document.get(key), (dict, list)):
             document[key] = {}
+        if document[key] == []:
+            document[key] = {}          # what is empty may become either
         document = document[key]
-    if value is None:
-        document.pop(leaf, None)
-    else:
+    leaf = key_in(document, leaf)
+    if value is not None:
         document[leaf] = value
+    elif leaf in document or isinstance(document, list):
+        del document[leaf]
 
 
 def written(state, words, changes, *, bump):

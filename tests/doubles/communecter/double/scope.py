@@ -59,7 +59,7 @@ class Scope:
             pattern = re.compile(folded(name))          # not escaped (Q19)
         except re.error as why:
             raise filters.DatabaseError(f"Regular expression is invalid: {why}") from why
-        return [lambda document: any(pattern.search(folded(document.get(field) or ""))
+        return [lambda document: any(isinstance(document.get(field), str) and pattern.search(folded(document[field]))
                                      for field in ("name", "slug", "shortDescription"))]
 
     def tags_(self, form):

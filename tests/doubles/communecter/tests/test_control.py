@@ -107,12 +107,22 @@ class Deeds(Told):
         self.do("status", id=made, value="progress")
         self.assertEqual(self.place.state.find("answers", made)["status"], ["newaction", "progress"])
 
+    def test_a_path_may_lead_through_lists(self):
+        guide, line = "64a1000000000000000000a1", "answers.aapStep1.depense.0"
+        self.do("edit", collection="answers", id=guide, field=f"{line}.price", value="7")
+        self.do("edit", collection="answers", id=guide, field=f"{line}.financer.0", value=None)
+        found = self.place.state.find("answers", guide)["answers"]["aapStep1"]["depense"][0]
+        self.assertEqual((found["price"], found["financer"]), ("7", []))
+        self.assertEqual(self.ask("/__double/do", json_body={"op": "edit", "collection": "answers", "id": guide,
+                                                             "field": "answers.aapStep1.depense.9.price", "value": 1}).status, 400)
+
     def test_several_deeds_may_be_done_at_once_and_impossible_ones_are_refused(self):
         self.assertEqual(len(self.control("do", deeds=[{"op": "make_private", "id": LIEU}, {"op": "make_public", "id": LIEU}])["done"]), 2)
         for wrong in ({"op": "fly"}, {"op": "edit", "id": LIEU}, {"op": "edit", "id": "x", "field": "name"}, []):
             self.assertEqual(self.ask("/__double/do", json_body=wrong).status, 400)
         self.assertEqual(self.ask("/__double/fly").status, 404)
-        self.assertEqual(self.ask("/__double/settings", json_body={"dialect": "latin"}).status, 400)
+        for wrong in ({"dialect": "latin"}, {"open_data_filter": "maybe"}, {"no_count": "yes"}):
+            self.assertEqual(self.ask("/__double/settings", json_body=wrong).status, 400)
         self.assertEqual(self.ask("/__double/settings", json_body={"moustache": True}).status, 400)
 
 

@@ -146,6 +146,11 @@ class WhileReading(Told):
         self.fault("vanishing_row")
         self.assertEqual(self.pages()[1], second[1:])
 
+    def test_what_was_changed_in_one_second_has_no_order(self):
+        self.control("do", deeds=[{"op": "edit", "id": each, "field": "url", "value": "https://x"} for each in (LIEU, NETWORK)])
+        self.fault("unstable_order", every=2)
+        self.assertEqual([self.search(ORDERED).ids[:2] for _ in range(3)], [[LIEU, NETWORK], [NETWORK, LIEU], [LIEU, NETWORK]])
+
     def test_a_row_that_is_edited_moves_to_the_front_and_shifts_the_others(self):
         (first, second), (third, last) = self.pages()
         self.fault("edited_during_run", after=1, next=1)
