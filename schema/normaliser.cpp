@@ -122,13 +122,13 @@ namespace {
 // One field on its way to its value: of a list all rules add to it, else the first that means something feeds it.
 class Feeding {
 public:
-    explicit Feeding(const Mapping::FieldRule& rule) : rule_(rule), list_(is_list(rule.type)) {}
+    Feeding(const Mapping::FieldRule& rule, Markup markup) : rule_(rule), markup_(markup), list_(is_list(rule.type)) {}
 
     bool has_enough() const { return !elements_.empty() && !list_ && !is_pieced(rule_.type); }
 
     void take(const Sighting::Candidate& candidate, const std::string& origin, Sighting& sighting) {
-        Understood understood =
-            candidate.single ? understand_element(candidate.text, rule_.type) : understand(candidate.text, rule_.type);
+        Understood understood = candidate.single ? understand_element(candidate.text, rule_.type, markup_)
+                                                 : understand(candidate.text, rule_.type, markup_);
         if (!understood.whole) unparsed_ = true;
         if (!words_ && understood.words) {
             words_ = std::move(understood.words);
@@ -165,6 +165,7 @@ private:
     }
 
     const Mapping::FieldRule& rule_;
+    const Markup markup_;
     const bool list_;
     Value::List elements_;
     std::unordered_set<std::string> known_;
@@ -202,7 +203,7 @@ Record Normaliser::work(const Subject& subject, const Reading& reading, std::vec
     Sighting sighting(reading, folded, kind == nullptr ? std::string_view() : kind->deciding);
     Value::List unparsed;
     for (const Field& field : fields_) {
-        Feeding feeding(*field.written);
+        Feeding feeding(*field.written, reading.markup);
         for (std::size_t at = 0; at < field.wishes.size() && !feeding.has_enough(); ++at)
             for (const Sighting::Candidate& candidate : sighting.find(field.wishes[at])) {
                 feeding.take(candidate, field.written->from[at].rule, sighting);

@@ -21,11 +21,11 @@ struct Understood {
     std::optional<Value> words;  // then: what the field says where no rule of it is understood; empty: nothing
 };
 
-// Total: what is no value of that type gives no element.
-Understood understand(std::string_view written, const Mapping::Type& type);
+// Total: what is no value of that type gives no element. What is a sign in it, its source's markup says.
+Understood understand(std::string_view written, const Mapping::Type& type, Markup markup = Markup::wikitext);
 
-// One element of a list that needs no splitting (a category, a tag).
-Understood understand_element(std::string_view text, const Mapping::Type& type);
+// One element of a list that needs no splitting (a category, a tag, an element of an array).
+Understood understand_element(std::string_view text, const Mapping::Type& type, Markup markup = Markup::wikitext);
 
 // By what two elements of a list are the same one: names fold case and spaces, addresses do not.
 std::string identity_of(const Value& element, const Mapping::Type& type);

@@ -56,7 +56,7 @@ public:
     Account account(const KeptPage& page, const Reading& reading) {
         // All redirects come before the first page.
         if (!normaliser_) normaliser_.emplace(*mapping_, context_);
-        return normaliser_->account_of(Subject{page.item.title, page.item.ns, {}}, reading);
+        return normaliser_->account_of(Subject{page.item.title, page.item.ns, reading.collection}, reading);
     }
 
 private:

@@ -50,6 +50,11 @@ void types(std::string_view text) {
         Mapping::Type type{name, name == "list" ? "line" : "", ",", {}, {}, "difficulty"};
         const Understood once = understand(text, type);
         require(understand(text, type).elements == once.elements);
+        for (const Markup markup : {Markup::markdown, Markup::html}) {
+            const Understood plain = understand(text, type, markup);
+            require(name == "list" || plain.elements.size() <= 1);
+            require(plain.whole || !plain.words || plain.elements.empty());
+        }
         require(name == "list" || once.elements.size() <= 1);
         require(once.whole || !once.words || once.elements.empty());
         if (name == "duration" || name == "money" || name == "scale") estimates(once, type);
