@@ -127,8 +127,8 @@ public:
     bool has_enough() const { return !elements_.empty() && !list_ && !is_pieced(rule_.type); }
 
     void take(const Sighting::Candidate& candidate, const std::string& origin, Sighting& sighting) {
-        Understood understood = candidate.single ? understand_element(candidate.text, rule_.type, markup_)
-                                                 : understand(candidate.text, rule_.type, markup_);
+        Understood understood = candidate.single && list_ ? understand_element(candidate.text, rule_.type, markup_)
+                                                          : understand(candidate.text, rule_.type, markup_);
         if (!understood.whole) unparsed_ = true;
         if (!words_ && understood.words) {
             words_ = std::move(understood.words);

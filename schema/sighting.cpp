@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/sighting.hpp"
 
+#include "schema/json_path.hpp"
+
 #include <utility>
 
 namespace moisson {
@@ -29,6 +31,10 @@ std::string written_name(const NamedValue& value) {
     if (value.group.empty()) return value.key;
     const std::string number = value.occurrence > 1 ? "#" + std::to_string(value.occurrence) : "";
     return value.group + number + '|' + value.key;
+}
+
+bool is_json(const NamedValue& value) {
+    return value.group.empty() && value.key.starts_with('/');
 }
 
 }  // namespace
@@ -60,8 +66,9 @@ Wish::Wish(const Mapping::From& from) {
         key = fold_key(from.key);
         all = from.key == "*";
     } else if (from.rule.starts_with("json:")) {
-        of = Of::place;
-        key = joined({}, from.key);
+        of = Of::path;
+        key = from.key;
+        all = is_pattern(key);
     } else if (!from.group.empty()) {
         of = Of::place;
         key = joined(fold_key(from.group), folded_key(from.key));
@@ -91,6 +98,9 @@ Sighting::Sighting(const Reading& reading, const FoldedNames& folded, std::strin
         const std::string key = folded_key(value.key);
         put(value, i, joined(group, key), repeated);
         if (deciding_.empty() && value.occurrence == 1) first_.try_emplace(key, i);
+        if (!is_json(value)) continue;
+        if (const std::string_view array = array_of(value.key); !array.empty())
+            elements_[std::string(array)].push_back(i);
     }
     // The first template that has a key may itself have it twice.
     for (auto& [key, at] : first_) at = whole_[joined(fold_key(reading.values[at].group), key)];
@@ -109,6 +119,25 @@ std::vector<Sighting::Candidate> Sighting::value_at(const Index& index, const st
     return {Candidate{reading_.values[found->second].text, false, found->second}};
 }
 
+std::vector<Sighting::Candidate> Sighting::at_path(const std::string& path) const {
+    std::vector<Candidate> out = value_at(whole_, joined({}, path));
+    if (const auto found = elements_.find(path); found != elements_.end())
+        for (const std::size_t at : found->second)
+            if (!shadowed_[at]) out.push_back({reading_.values[at].text, true, at});
+    return out;
+}
+
+// Looks at every value; a mapping has few such wishes.
+std::vector<Sighting::Candidate> Sighting::like(const std::string& pattern) const {
+    std::vector<Candidate> out;
+    for (std::size_t at = 0; at < reading_.values.size(); ++at) {
+        const NamedValue& value = reading_.values[at];
+        if (!is_json(value) || shadowed_[at]) continue;
+        if (is_like(value.key, pattern) || is_like(array_of(value.key), pattern)) out.push_back({value.text, true, at});
+    }
+    return out;
+}
+
 std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>& all,
                                                  const std::vector<std::string>& folded, const Wish& wish) const {
     std::vector<Candidate> out;
@@ -125,6 +154,8 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
             return names(reading_.tags, folded_.tags, wish);
         case Wish::Of::place:
             return value_at(whole_, wish.key);
+        case Wish::Of::path:
+            return wish.all ? like(wish.key) : at_path(wish.key);
         case Wish::Of::anywhere:
             break;
     }

@@ -18,12 +18,13 @@ struct Wish {
     enum class Of {
         category,
         tag,
-        place,     // one template's parameter, or a path into JSON
+        place,     // one template's parameter
+        path,      // into JSON; "*" is any one step, and the elements of an array are found by its own path
         anywhere,  // the template that decided the kind, else the first that has the key
     };
     Of of = Of::anywhere;
     std::string key;   // folded; of a place: with its group before it
-    bool all = false;  // every category, every tag
+    bool all = false;  // every category, every tag; of a path: it has a "*"
 
     explicit Wish(const Mapping::From& from);
 };
@@ -67,7 +68,7 @@ class Sighting {
 public:
     struct Candidate {
         std::string_view text;
-        bool single = false;    // a category or a tag: not to be split
+        bool single = false;    // a category, a tag or an element of an array: not to be split
         std::size_t value = 0;  // its place in Reading::values; one past the end for a category or a tag
     };
 
@@ -100,6 +101,8 @@ private:
     };
     bool is_repeated(std::size_t value) const { return shadowed_[value] || reading_.values[value].occurrence > 1; }
     std::vector<Candidate> value_at(const Index& index, const std::string& key) const;
+    std::vector<Candidate> at_path(const std::string& path) const;
+    std::vector<Candidate> like(const std::string& pattern) const;
     std::vector<Candidate> names(const std::vector<std::string>& all, const std::vector<std::string>& folded,
                                  const Wish& wish) const;
 
@@ -107,6 +110,7 @@ private:
     const FoldedNames& folded_;
     std::string deciding_;
     Index whole_;  // "group\nkey", folded → the value that counts
+    std::unordered_map<std::string, std::vector<std::size_t>> elements_;  // path of an array → its values, in order
     Index first_;  // "key", folded → of the first template that has it; only where no template decided
     std::vector<bool> used_;
     std::vector<bool> shadowed_;  // written again later in the same template, which wins
