@@ -61,7 +61,13 @@ std::string_view name_of(Fate::Is is) noexcept {
 
 Wish::Wish(const Mapping::From& from) {
     const bool category = from.rule.starts_with("category:");
-    if (category || from.rule.starts_with("tag:")) {
+    if (!from.pieces.empty()) {
+        of = Of::together;
+        for (const Mapping::From& piece : from.pieces) pieces.emplace_back(piece);
+    } else if (from.rule.empty()) {
+        of = Of::sign;
+        key = from.key;
+    } else if (category || from.rule.starts_with("tag:")) {
         of = category ? Of::category : Of::tag;
         key = fold_key(from.key);
         all = from.key == "*";
@@ -146,7 +152,32 @@ std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>&
     return out;
 }
 
-std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
+// The pieces that are there, with the sign between them, else a comma.
+std::vector<Sighting::Candidate> Sighting::put_together(const std::vector<Wish>& pieces) {
+    std::string& text = together_.emplace_back();
+    std::string sign;
+    Candidate out{{}, false, reading_.values.size()};
+    for (const Wish& piece : pieces) {
+        if (piece.of == Wish::Of::sign) {
+            sign += piece.key;
+            continue;
+        }
+        const std::vector<Candidate> found = find(piece);
+        if (found.empty() || found.front().text.empty()) continue;
+        if (!text.empty()) text += sign.empty() ? ", " : sign;
+        sign.clear();
+        text += found.front().text;
+        if (out.value == reading_.values.size())
+            out.value = found.front().value;
+        else
+            out.others.push_back(found.front().value);
+    }
+    if (text.empty()) return {};
+    out.text = text;
+    return {out};
+}
+
+std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) {
     switch (wish.of) {
         case Wish::Of::category:
             return names(reading_.categories, folded_.categories, wish);
@@ -156,6 +187,10 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
             return value_at(whole_, wish.key);
         case Wish::Of::path:
             return wish.all ? like(wish.key) : at_path(wish.key);
+        case Wish::Of::together:
+            return put_together(wish.pieces);
+        case Wish::Of::sign:
+            return {};
         case Wish::Of::anywhere:
             break;
     }
@@ -166,17 +201,25 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
 
 void Sighting::use(const Candidate& candidate) {
     used_[candidate.value] = true;
+    for (const std::size_t other : candidate.others) used_[other] = true;
 }
 
 void Sighting::note(const Candidate& candidate, std::string_view field, Fate::Is is) {
-    if (candidate.value >= notes_.size()) return;  // a category or a tag
+    note_one(candidate.value, field, is);
+    for (const std::size_t other : candidate.others) note_one(other, field, is);
+}
+
+void Sighting::note_one(std::size_t value, std::string_view field, Fate::Is is) {
+    if (value >= notes_.size()) return;  // a category or a tag
     // A value that fed one field did, whatever another made of it.
-    if (notes_[candidate.value].is != Fate::Is::fed) notes_[candidate.value] = Note{field, is};
+    if (notes_[value].is != Fate::Is::fed) notes_[value] = Note{field, is};
 }
 
 void Sighting::expect(const Wish& wish, std::string_view field, Fate::Is is) {
+    for (const Wish& piece : wish.pieces) expect(piece, field, is);
+    if (!wish.pieces.empty()) return;
     for (const Candidate& each : find(wish))
-        if (each.value < notes_.size() && notes_[each.value].is == Fate::Is::unread) note(each, field, is);
+        if (each.value < notes_.size() && notes_[each.value].is == Fate::Is::unread) note_one(each.value, field, is);
 }
 
 std::vector<std::size_t> Sighting::surprises() const {

@@ -7,6 +7,8 @@
 #include "schema/person_value.hpp"
 #include "schema/plain_text.hpp"
 #include "schema/plain_values.hpp"
+#include "schema/territory_value.hpp"
+#include "schema/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,11 +88,17 @@ bool is_address_in_doubt(const Value& place) {
     return address != nullptr && speaks_of_coordinates(*address);
 }
 
-Found territory(const std::string& text) {
-    const auto code = insee_in(text);
-    if (!code) return std::nullopt;
-    Value::Object object{{"department", Value(code->department)}};
-    if (!code->commune.empty()) object.emplace("commune", Value(code->commune));
+// « 5000 » is in the currency that the mapping names, « 5 000 € » in its own.
+Found funding(const std::string& text, const Mapping::Type& type) {
+    std::optional<double> amount = amount_in(text);
+    std::string currency = type.currency;
+    if (const auto money = money_in(text); !amount && money && money->unit.size() == 3) {
+        amount = money->value;
+        currency = money->unit;
+    }
+    if (!amount) return std::nullopt;
+    Value::Object object{{type.role, Value(*amount)}};
+    if (!currency.empty()) object.emplace("currency", currency);
     return Value(std::move(object));
 }
 
@@ -103,15 +111,15 @@ Found of_line(const std::string& text, const Mapping::Type& type) {
     if (type.name == "money") return amount(text, money_in(text));
     if (type.name == "scale") return step(text, type.scale);
     if (type.name == "geo") return place(text);
-    if (type.name == "insee") return territory(text);
+    if (type.name == "funding") return funding(text, type);
     const auto said = yes_or_no_in(text);
     return said ? Found(Value(*said ? "oui" : "non")) : Found();
 }
 
 bool reads_a_line(std::string_view type) {
-    static constexpr std::array<std::string_view, 9> types{"date",  "licence", "area",  "duration", "money",
-                                                           "scale", "geo",     "insee", "bool"};
-    return std::find(types.begin(), types.end(), type) != types.end();
+    static constexpr std::array<std::string_view, 9> types{"date",  "licence", "area",    "duration", "money",
+                                                           "scale", "geo",     "funding", "bool"};
+    return is_of_territory(type) || std::find(types.begin(), types.end(), type) != types.end();
 }
 
 // What the field says in the place of a value that nobody understood.
@@ -168,7 +176,8 @@ bool says_nothing(Written written) {
     return written.markup != Markup::wikitext || without_comments(written.text).find("{{") == std::string::npos;
 }
 
-Understood understand_line(Written written, const Mapping::Type& type) {
+Understood understand_line(std::string_view value, const Mapping::Type& type, const Around& around) {
+    const Written written{value, around.markup};
     Understood out;
     const bool linked = type.name == "licence" && written.markup == Markup::wikitext;
     std::string text = linked ? std::string(trim(licence_line(written.text))) : line_of(written);
@@ -176,6 +185,7 @@ Understood understand_line(Written written, const Mapping::Type& type) {
         out.whole = says_nothing(written);
         return out;
     }
+    if (is_of_territory(type.name)) return understand_territory(text, type, around);
     add(out, of_line(text, type));
     if (type.name == "geo" && !out.elements.empty() && is_address_in_doubt(out.elements.front())) out.whole = false;
     if (!out.whole) out.words = in_words(std::move(text), type.name);
@@ -184,27 +194,27 @@ Understood understand_line(Written written, const Mapping::Type& type) {
 
 }  // namespace
 
-Understood understand(std::string_view written, const Mapping::Type& type, Markup markup) {
+Understood understand(std::string_view written, const Mapping::Type& type, const Around& around) {
     const std::string_view text = trim(written);
-    if (reads_a_line(type.name)) return understand_line({text, markup}, type);
+    if (reads_a_line(type.name)) return understand_line(text, type, around);
     Understood out;
     if (type.name == "list") {
-        for (const std::string& element : elements_of(text, type, markup))
-            add_one(out, {element, markup}, type, type.element);
+        for (const std::string& element : elements_of(text, type, around.markup))
+            add_one(out, {element, around.markup}, type, type.element);
     } else if (!text.empty()) {
-        add_one(out, {text, markup}, type, type.name);
+        add_one(out, {text, around.markup}, type, type.name);
         // A field for one address takes the first; that there are more must not be lost.
         if (out.elements.size() > 1) out.whole = false;
         out.elements.resize(std::min<std::size_t>(out.elements.size(), 1));
     }
-    if (!out.whole && out.elements.empty() && says_nothing({text, markup})) out.whole = true;
+    if (!out.whole && out.elements.empty() && says_nothing({text, around.markup})) out.whole = true;
     return out;
 }
 
-Understood understand_element(std::string_view text, const Mapping::Type& type, Markup markup) {
-    if (reads_a_line(type.name)) return understand_line({text, markup}, type);
+Understood understand_element(std::string_view text, const Mapping::Type& type, const Around& around) {
+    if (reads_a_line(type.name)) return understand_line(text, type, around);
     Understood out;
-    add_one(out, {trim(text), markup}, type, type.name == "list" ? type.element : type.name);
+    add_one(out, {trim(text), around.markup}, type, type.name == "list" ? type.element : type.name);
     return out;
 }
 

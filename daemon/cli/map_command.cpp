@@ -168,6 +168,8 @@ int map_command(const Command& command, const Places& places) {
     if (!command.mapping.empty()) {
         auto mapping = load_mapping(command.mapping);
         if (!mapping) return end_with(mapping.error(), exit_code::configuration);
+        const auto known = know_territories(*mapping, {places.config, places.shipped});
+        if (!known) return end_with(known.error(), exit_code::configuration);
         given = std::move(*mapping);
     }
     const Trying what{*config, given ? &*given : nullptr};

@@ -11,7 +11,7 @@ using namespace moisson::test;
 namespace {
 
 Value::List read(std::string_view text, const Mapping::Type& type) {
-    return understand(text, type, Markup::markdown).elements;
+    return understand(text, type, {Markup::markdown}).elements;
 }
 
 Value one(std::string_view text, const std::string& type) {
@@ -40,12 +40,12 @@ TEST_CASE("a character reference is not cut where its semicolon parts a list") {
 
 TEST_CASE("several addresses in one value, joined by semicolons, are several; one without its scheme gets one") {
     const Mapping::Type urls = list_of("url");
-    CHECK(understand_element("http://a.org ; https://b.org/x;www.c.org", urls, Markup::markdown).elements ==
+    CHECK(understand_element("http://a.org ; https://b.org/x;www.c.org", urls, {Markup::markdown}).elements ==
           Value::List{"http://a.org", "https://b.org/x", "http://www.c.org"});
-    CHECK(understand_element("a.org/x?y=1&amp;z=2\u00A0; b.org:8080,", urls, Markup::markdown).elements ==
+    CHECK(understand_element("a.org/x?y=1&amp;z=2\u00A0; b.org:8080,", urls, {Markup::markdown}).elements ==
           Value::List{"http://a.org/x?y=1&z=2", "http://b.org:8080"});
     CHECK(one("lelieu.re", "url") == Value("http://lelieu.re"));
-    const Understood two = understand("http://a.org ; http://b.org", {"url", {}, {}, {}}, Markup::markdown);
+    const Understood two = understand("http://a.org ; http://b.org", {"url", {}, {}, {}}, {Markup::markdown});
     CHECK(two.elements == Value::List{"http://a.org"});
     CHECK_FALSE(two.whole);
 }
@@ -54,7 +54,7 @@ TEST_CASE("what is no address is not made one") {
     for (const char* text : {"n/a", "a@b.org", "javascript:alert(1)", "Facebook : Le Lieu", "12.30", "v2.0", "..",
                              ".org", "a..org", "ftp://a.org", "http://", "http://a.org et d'autres", "-", "x."}) {
         CAPTURE(text);
-        const Understood understood = understand(text, {"url", {}, {}, {}}, Markup::markdown);
+        const Understood understood = understand(text, {"url", {}, {}, {}}, {Markup::markdown});
         CHECK(understood.elements.empty());
         CHECK_FALSE(understood.whole);
     }
@@ -76,7 +76,7 @@ TEST_CASE("dates, amounts, licences and places are understood behind references,
     CHECK(one("3 mars&nbsp;2024", "date") == Value("2024-03-03"));
     CHECK(one("CC&nbsp;BY-SA 4.0", "licence") == Value("CC-BY-SA-4.0"));
     CHECK(one("3 rue de l&#39;&Eacute;glise", "geo") == Value(Value::Object{{"address", "3 rue de l'Église"}}));
-    CHECK(understand(" <b></b> ", {"date", {}, {}, {}}, Markup::html).whole);
+    CHECK(understand(" <b></b> ", {"date", {}, {}, {}}, {Markup::html}).whole);
 }
 
 TEST_CASE("a record is read by the markup its reading names") {

@@ -87,3 +87,71 @@ TEST_CASE("a path of an array, and a pattern, are told from others") {
     CHECK(is_pattern("/a/*"));
     CHECK_FALSE(is_pattern("/a*/b"));
 }
+
+TEST_CASE("a value is put together from pieces that stand apart, and what is missing leaves no sign behind") {
+    Mapping::FieldRule rule = field("location", {});
+    rule.type = {"geo", {}, {}, {}};
+    rule.from = {{{}, {}, "lat, lon", {from("json:/lat"), from("json:/lon")}},
+                 {{},
+                  {},
+                  "street, code city",
+                  {from("json:/street"), {{}, ", ", {}}, from("json:/code"), {{}, " ", {}}, from("json:/city")}}};
+    const Page whole = Page()
+                           .says("/lat", "-21.3393")
+                           .says("/lon", "55.4781")
+                           .says("/street", "3 rue des Communs")
+                           .says("/code", "97410")
+                           .says("/city", "SAINT-PIERRE");
+    const Snapshot snapshot = whole.under({{}, {rule}, {}});
+    CHECK(snapshot.fields.at("location") ==
+          Value(Value::Object{
+              {"lat", -21.3393}, {"lon", 55.4781}, {"address", "3 rue des Communs, 97410 SAINT-PIERRE"}}));
+    CHECK_FALSE(snapshot.fields.contains("extra"));
+    CHECK(snapshot.provenance.at("location").rule == "lat, lon");
+
+    const auto address = [&](const Page& page) { return read(page, rule).at("location").at("address"); };
+    CHECK(address(Page().says("/street", "3 rue X").says("/city", "Lille")) == Value("3 rue X, Lille"));
+    CHECK(address(Page().says("/code", "59000").says("/city", "Lille")) == Value("59000 Lille"));
+    CHECK(address(Page().says("/city", "Lille")) == Value("Lille"));
+}
+
+TEST_CASE("each origin may be written in its own way") {
+    Mapping::FieldRule rule = field("surface", {"json:/area", "json:/note"});
+    rule.types = {{"area", {}, {}, {}}, {"area", {}, {}, {}}};
+    CHECK(read(Page().says("/area", "120 m²"), rule).at("surface") == Value(120.0));
+    Mapping::FieldRule funding = field("funding", {"json:/asked", "json:/found"});
+    funding.types = {{"funding", {}, {}, "asked", {}, {}, "EUR"}, {"funding", {}, {}, "found", {}, {}, "EUR"}};
+    CHECK(read(Page().says("/asked", "5000").says("/found", "500,50 €"), funding).at("funding") ==
+          Value(Value::Object{{"asked", 5000.0}, {"found", 500.5}, {"currency", "EUR"}}));
+    const Value::Object dollars = read(Page().says("/asked", "5000").says("/found", "$ 12"), funding);
+    CHECK(dollars.at("funding") == Value(Value::Object{{"asked", 5000.0}, {"currency", "EUR"}}));
+    CHECK(dollars.at("extra") == Value(Value::Object{{"/found", "$ 12"}}));
+    CHECK(read(Page().says("/asked", "beaucoup"), funding).at("unparsed") == texts({"funding"}));
+}
+
+TEST_CASE("a vocabulary takes its words out of many tags, by any of their names, and leaves the others alone") {
+    Mapping::FieldRule rule = field("legal_form", {"json:/manageModel", "json:/tags"});
+    rule.vocabulary = {{"Association", {"asso"}}, {"SARL-SA-SAS", {}}};
+    const Page page = Page().says("/tags/0", "Culture").says("/tags/1", "ASSO").says("/tags/2", "SARL-SA-SAS");
+    const Value::Object fields = read(page, rule);
+    CHECK(fields.at("legal_form") == Value("Association"));
+    CHECK(fields.at("extra") == Value(Value::Object{{"/tags/0", "Culture"}, {"/tags/2", "SARL-SA-SAS"}}));
+    CHECK_FALSE(fields.contains("unparsed"));
+    CHECK(read(Page().says("/manageModel", "Régie").says("/tags/0", "Association"), rule).at("legal_form") ==
+          Value("Régie"));
+
+    Mapping::FieldRule list = field("typology", {"json:/typePlace", "json:/tags"}, list_of("line"));
+    list.type.keep = {"Ateliers, partagés"};
+    list.vocabulary = {{"Ateliers, partagés", {}}, {"Fablab", {"FabLab / Makerspace"}}};
+    CHECK(read(Page().says("/typePlace", "ateliers, partagés, Cuisine").says("/tags/0", "fablab / makerspace"), list)
+              .at("typology") == texts({"Ateliers, partagés", "Cuisine", "Fablab"}));
+}
+
+TEST_CASE("a kind may be decided by what stands in one place") {
+    Mapping mapping{{{"besoin", {{Mapping::Condition::Of::value, "/section=need"}}}}, {}, {}};
+    CHECK(Page().says("/section", "Need").under(mapping).kind() == "besoin");
+    CHECK(Page().says("/section/0", "need").under(mapping).kind() == "besoin");
+    CHECK(Page().says("/section", "offer").under(mapping).kind() == "page");
+    CHECK(Page().says("/other", "need").under(mapping).kind() == "page");
+    CHECK(Page().has("T", {{"/section", "need"}}).under(mapping).kind() == "page");
+}
