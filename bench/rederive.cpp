@@ -74,7 +74,8 @@ int run(const std::string& path, const std::string& mapping_file, const std::str
     Mapping mapping = must(load_mapping(mapping_file));
     mapping.hash += " changed";
     const daemon::Rules rules = rules_of(row, api, mapping);
-    const daemon::StoreRoles roles{*engine.writer, *engine.sources, *engine.runs, *engine.debts, *reader};
+    const daemon::StoreRoles roles{*engine.writer, *engine.sources,   *engine.runs,
+                                   *engine.debts,  *engine.standings, *reader};
     daemon::Absorber absorber(roles, rules);
     const auto prepare = [&] { must(absorber.prepare(daemon::Occasioned{1, {}, daemon::Sight::news})); };
     const Spent anew = spent_on(prepare);

@@ -59,12 +59,19 @@ public:
     virtual std::unique_ptr<Conversation<Census>> census(Depth depth) const = 0;
 };
 
+// What a source remembers of its items: each of their revisions, or only what they are today.
+enum class Memory { of_revisions, of_today };
+
 // One kind of source.
 struct ConnectorKind {
     std::string_view name;  // kind = "mediawiki"
     // Asks a source who it is. Config errors (a missing api) come back as Error{config}.
     Result<std::unique_ptr<Conversation<Traits>>> (*probe)(const Section& options);
     Result<std::unique_ptr<Connector>> (*open)(const Section& options, const Traits& traits);
+    // Where such a source is asked, and for what of it, in one text: when that changes, what is known of it is held
+    // against it anew.
+    std::string (*followed)(const Section& options);
+    Memory memory = Memory::of_revisions;  // else there is no deep census, and no past that could be contradicted
     // What a file says of the source that wrote it; empty when more of its beginning is needed. Null: such sources
     // write no files we read.
     Result<std::optional<DumpHead>> (*dump_head)(std::string_view beginning) = nullptr;

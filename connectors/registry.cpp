@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/communecter/communecter.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/mediawiki/dump_head.hpp"
 #include "connectors/mediawiki/mediawiki.hpp"
@@ -10,8 +11,9 @@ namespace moisson {
 // Every kind of source there is: a new one is a folder beside this file, and a row here.
 std::span<const ConnectorKind> connector_kinds() {
     static constexpr std::array kinds{
-        ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open, &mediawiki::read_dump_head,
-                      &mediawiki::open_dump},
+        ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open, &mediawiki::followed, Memory::of_revisions,
+                      &mediawiki::read_dump_head, &mediawiki::open_dump},
+        ConnectorKind{"communecter", &communecter::probe, &communecter::open, &communecter::followed, Memory::of_today},
     };
     return kinds;
 }

@@ -32,7 +32,7 @@ struct Occasion {
 enum class Read {
     content,   // the latest text and what surrounds it
     history,   // that, and the whole list of revisions, which then replaces the known one
-    standing,  // whether it may be published, where that is asked apart from its content
+    standing,  // whether it may be published, where that is asked apart from its content; only wanted, never owed
 };
 
 // A reading that is due: committed before it is made, forgotten only with what it brought.
@@ -47,9 +47,9 @@ struct Owed {
     friend bool operator==(const Owed&, const Owed&) = default;
 };
 
-// An owed reading taken out of the store to be paid now.
+// A reading to be made now, most often an owed one taken out of the store.
 struct Wanted {
-    std::int64_t owed = 0;  // its row
+    std::int64_t owed = 0;  // its row; 0 of a standing
     ItemId item;
     std::string title;
     Read what = Read::content;
@@ -81,6 +81,14 @@ struct Ignored {
 
     friend bool operator==(const Ignored&, const Ignored&) = default;
 };
+
+// What an item is called where something was ignored of it; and its record, of which only some was not understood.
+inline std::string subject_of_page(const ItemId& item) {
+    return "page " + item.text;
+}
+inline std::string subject_of_record(const ItemId& item) {
+    return "record of page " + item.text;
+}
 
 // An account that bears another name: the source signs with it whatever was signed with the old one until then.
 struct Renamed {

@@ -26,6 +26,7 @@ struct Engine {
     std::unique_ptr<Runs> runs;
     std::unique_ptr<Debts> debts;
     std::unique_ptr<Imports> imports;
+    std::unique_ptr<Standings> standings;
     std::unique_ptr<Index> index;
 
     // Reads the whole file and says whether it is sound; damage is a conflict. Seconds on a large store.

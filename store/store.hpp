@@ -30,6 +30,7 @@ struct Keys {
     std::vector<ItemId> contents;       // to re-derive: the text their snapshot was made of, else the newest kept
     std::vector<ItemId> glimpsed;       // items as a feed speaks of them: without text, snapshot and resource
     std::vector<ItemId> owing;          // items without their snapshot, which takes longer to read than all the rest
+    std::vector<ItemId> standings;      // of which publishing is spoken
 };
 
 // An item as the store has it.
@@ -51,6 +52,17 @@ struct Made {
     std::string sha1;
 };
 
+// What is known of publishing an item. An item without one is published.
+struct StandingRow {
+    ItemId item;
+    Publication publication = Publication::unknown;
+    std::string why;               // of withheld
+    std::optional<Instant> asked;  // when the source itself said so, our clock; empty: it was never asked
+    std::optional<Instant> due;    // from when on it is to be asked again, our clock; empty: nothing calls for it
+
+    friend bool operator==(const StandingRow&, const StandingRow&) = default;
+};
+
 struct Before {
     std::unordered_map<ItemId, Known> items;      // asked for by id or by title
     std::multimap<std::string, ItemId> by_title;  // of the titles asked for
@@ -58,8 +70,9 @@ struct Before {
     std::unordered_map<RevisionId, Made> made;
     std::map<std::int64_t, Owed> owed;
     std::map<ItemId, Content> contents;  // of Keys::contents; its `model` is the item's
-    bool baseline_done = false;          // the source has had one complete harvest
-    std::int64_t times_went_back = 0;    // then its item ids may have been given before
+    std::map<ItemId, StandingRow> standings;
+    bool baseline_done = false;        // the source has had one complete harvest
+    std::int64_t times_went_back = 0;  // then its item ids may have been given before
 };
 
 // ---- what settling decided: one transaction ---------------------------------------------------------------
@@ -88,6 +101,7 @@ struct Delta {
     std::vector<History> histories;      // replace all revisions of their item
     std::vector<Content> contents;       // kept beside the older ones
     std::vector<SnapshotRow> snapshots;  // replace
+    std::vector<StandingRow> standings;  // replace
     std::vector<Change> changes;
     std::vector<Renamed> renamed;    // before all the rest: what was signed until then is signed anew
     std::vector<Owed> owed;          // merged with an equal debt (same item or title, same depth)
@@ -186,6 +200,20 @@ public:
     virtual Result<std::vector<ItemId>> with_holes(const SourceName& source, std::size_t limit) = 0;
 };
 
+// Whether items may be published, where a source is asked that apart from their contents.
+class Standings {
+public:
+    virtual ~Standings() = default;
+    // Items alive that are to be asked about now, the longest due first. At most `limit`.
+    virtual Result<std::vector<ItemId>> due(const SourceName& source, Instant now, std::size_t limit) = 0;
+    // Items alive of which nothing calls for it: never asked about, then the longest ago; none asked about since.
+    virtual Result<std::vector<ItemId>> longest_unasked(const SourceName& source, Instant since, std::size_t limit) = 0;
+    // Of how many items the source has said it since then.
+    virtual Result<std::uint64_t> asked_since(const SourceName& source, Instant since) = 0;
+    // They were tried: those of which the source has said nothing since are tried again in a day.
+    virtual Result<Done> postpone_unasked(const SourceName& source, const std::vector<ItemId>& tried, Instant now) = 0;
+};
+
 // The search terms of the resources, which commits only name and this brings up to date afterwards.
 class Index {
 public:
@@ -197,6 +225,17 @@ public:
 
 // ---- reading ----------------------------------------------------------------------------------------------
 
+// How many items alive stand how; all of them zero where a source is not asked that.
+struct Publications {
+    std::uint64_t open = 0;
+    std::uint64_t assumed = 0;
+    std::uint64_t unknown = 0;
+    std::uint64_t withheld = 0;
+    std::uint64_t asked = 0;  // of all these, those of which the source itself has said it
+
+    friend bool operator==(const Publications&, const Publications&) = default;
+};
+
 struct SourceStatus {
     SourceRow row;
     std::uint64_t alive = 0;  // items, redirects included
@@ -205,6 +244,7 @@ struct SourceStatus {
     std::uint64_t resources = 0;
     std::uint64_t owed = 0;
     std::uint64_t ignored = 0;
+    Publications publications;
     std::optional<Run> last_run;
     std::optional<Run> last_complete;
     std::optional<std::uint64_t> drift;  // of the last census
@@ -222,6 +262,7 @@ struct Card {  // one item, whole, for `show`
     std::vector<ChangeRecord> changes;  // the last 20
     std::vector<std::string> ignored;   // reasons
     bool owed = false;
+    std::optional<StandingRow> standing;  // empty: nothing was ever said against publishing it
 };
 
 // What a person looks for in the catalogue.
@@ -267,7 +308,8 @@ struct RunFilter {
     std::size_t limit = 50;
 };
 
-// What is handed over record by record, in order; the visitor answers false to stop.
+// What is handed over record by record, in order; the visitor answers false to stop. Items, their revisions, changes
+// and resources are those that may be published.
 class Records {
 public:
     virtual ~Records() = default;

@@ -104,4 +104,12 @@ Result<std::unique_ptr<Dump>> open_dump(const Section& options, const Traits& tr
     return std::make_unique<DumpPages>(std::make_shared<const Scope>(std::move(*scope)), from);
 }
 
+std::string followed(const Section& options) {
+    std::string words = options.text("api").value_or(std::nullopt).value_or("");
+    for (const std::int64_t ns :
+         options.integers("namespaces").value_or(std::nullopt).value_or(std::vector<std::int64_t>{}))
+        words += " " + std::to_string(ns);
+    return words;
+}
+
 }  // namespace moisson::mediawiki

@@ -37,10 +37,6 @@ bool is_whole(const PageRow& page) noexcept {
     return page.described && !page.revisions.empty();
 }
 
-std::string subject_of_page(const ItemId& item) {
-    return "page " + item.text;
-}
-
 Item glimpse_of(const PageRow& page) {
     Item item;
     item.id = page.id;

@@ -9,9 +9,6 @@ namespace moisson::mediawiki {
 // Whether everything a page reading asks for has come: what surrounds the text, and the latest revision.
 bool is_whole(const PageRow& page) noexcept;
 
-// "page 12"
-std::string subject_of_page(const ItemId& item);
-
 // What a feed or a list tells of a page.
 Item glimpse_of(const PageRow& page);
 

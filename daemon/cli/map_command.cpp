@@ -34,9 +34,9 @@ struct Trying {
 };
 
 // A source opened for reading its pages, and the mapping made ready for them.
-class Bench {
+class Workbench {
 public:
-    explicit Bench(Trying what) : what_(what) {}
+    explicit Workbench(Trying what) : what_(what) {}
 
     // In the order the lines come. Error{config}: the source is no longer configured.
     Result<Done> meet(KeptSource source) {
@@ -67,13 +67,13 @@ private:
     std::optional<Normaliser> normaliser_;
 };
 
-using TakePage = std::function<void(const KeptPage&, Bench&)>;
+using TakePage = std::function<void(const KeptPage&, Workbench&)>;
 
 // Every kept page that the question names, one after the other.
 Result<Done> each_page(const Places& places, const Question& question, Trying what, const TakePage& take) {
     auto asker = open_asker_of_lines(places);
     if (!asker) return fail(asker.error());
-    Bench bench(what);
+    Workbench bench(what);
     std::optional<Error> wrong;
     auto done = (*asker)->ask_lines(question, [&](std::string_view text) {
         auto line = kept_line_from(text);
@@ -99,7 +99,7 @@ int try_page(const Command& command, const Places& places, Trying what) {
     if (!command.source.empty()) question.given["source"] = command.source;
     Result<Value> told = fail(ErrorKind::config, command.page, "no text is kept of that page",
                               "it redirects, was hidden, or was not read yet; moisson show tells");
-    auto done = each_page(places, question, what, [&](const KeptPage& page, Bench& bench) {
+    auto done = each_page(places, question, what, [&](const KeptPage& page, Workbench& bench) {
         auto reading = bench.read(page);
         if (!reading)
             told = fail(reading.error());
@@ -121,7 +121,7 @@ int cover(const Command& command, const Places& places, Trying what) {
         question.path = "/v1/contents";
         question.given["source"] = source.name.text;
         report::Coverage coverage;
-        auto done = each_page(places, question, what, [&](const KeptPage& page, Bench& bench) {
+        auto done = each_page(places, question, what, [&](const KeptPage& page, Workbench& bench) {
             if (auto reading = bench.read(page))
                 coverage.add(page.item.title, bench.account(page, *reading), reading->remarks);
             else

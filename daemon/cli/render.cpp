@@ -2,6 +2,7 @@
 #include "daemon/cli/render.hpp"
 
 #include "report/visible.hpp"
+#include "report/words_of.hpp"
 
 #include <cstdio>
 
@@ -44,7 +45,7 @@ std::string shown(const Value& side) {
     if (side.is_null()) return "(none)";
     const std::string text = side.text_or("");
     if (text.starts_with("{") || text.starts_with("["))
-        if (auto value = from_json(text)) return quoted(render_value(*value));
+        if (auto value = from_json(text)) return quoted(report::words_of(*value));
     return quoted(visible(text));
 }
 
@@ -55,6 +56,30 @@ std::string turn(const Value& before, const Value& after) {
     if (was == is && before != after)
         return quoted(visible(before.text_or(""))) + " → " + quoted(visible(after.text_or("")));
     return was + " → " + is;
+}
+
+// "4290 of 4303 (12 withheld, 1 not asked yet); the source itself was asked of 1240"
+std::string publication_of(const Value& source) {
+    const Value& all = source.at("publication");
+    if (all.is_null()) return {};
+    const auto count = [&](const char* which) { return all.at(which).integer() ? *all.at(which).integer() : 0; };
+    const std::int64_t shown = count("open") + count("assumed");
+    const std::int64_t kept_back = count("withheld") + count("unknown");
+    std::string text = std::to_string(shown) + " of " + std::to_string(shown + kept_back) + " (" +
+                       count_of(all.at("withheld")) + " withheld, " + count_of(all.at("unknown")) +
+                       " not asked yet); the source itself was asked of " + count_of(all.at("asked"));
+    if (count("unknown") > 0)
+        text +=
+            "; the others follow, some hundreds a run, or are taken for open where a scope says publication = "
+            "\"assume\" and why";
+    return text;
+}
+
+std::string assumed_because(const Value& source) {
+    std::string text;
+    if (const auto* reasons = source.at("assumed_because").list())
+        for (const Value& reason : *reasons) text += (text.empty() ? "because: " : "; ") + text_of(reason);
+    return text;
 }
 
 }  // namespace
@@ -94,6 +119,8 @@ std::string render_status(const Value& status) {
             text += row("items", count_of(source.at("items")) + " alive, " + count_of(source.at("gone")) + " gone, " +
                                      count_of(source.at("revisions")) + " revisions, " +
                                      count_of(source.at("resources")) + " resources");
+            text += row("published", publication_of(source));
+            text += row("assumed open", assumed_because(source));
             text += row("to read again", count_of(source.at("owed")));
             text += row("ignored", count_of(source.at("ignored")));
             text += row("drift", source.at("drift").is_null() ? "no census yet" : count_of(source.at("drift")));
@@ -118,11 +145,13 @@ std::string render_card(const Value& card) {
     text += row("source", text_of(card.at("source")) + ":" + text_of(card.at("id")));
     text += row("life", text_of(card.at("life")));
     text += row("redirects to", text_of(card.at("redirect_to")));
+    text += row("publication", text_of(card.at("publication")));
+    text += row("withheld for", text_of(card.at("withheld_because")));
     const Value& provenance = card.at("provenance");
     if (const auto* fields = card.at("fields").object())
         for (const auto& [name, value] : *fields) {
             if (name == "title" || name == "extra") continue;
-            std::string line = report::clip(render_value(value), value_columns);
+            std::string line = report::clip(report::words_of(value), value_columns);
             const std::string rule = text_of(provenance.at(name).at("rule"));
             if (!rule.empty())
                 line += "   [" + rule + ", revision " + text_of(provenance.at(name).at("revision")) +
@@ -133,7 +162,7 @@ std::string render_card(const Value& card) {
         }
     if (const auto* extra = card.at("fields").at("extra").object())
         for (const auto& [name, value] : *extra)
-            text += row("+ " + visible(name), report::clip(render_value(value), value_columns));
+            text += row("+ " + visible(name), report::clip(report::words_of(value), value_columns));
     text += row("revisions", count_of(card.at("revisions")));
     for (const char* which : {"first", "latest"}) {
         const Value& revision = card.at(which);

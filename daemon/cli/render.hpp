@@ -27,8 +27,6 @@ std::string render_trial(const Value& trial);        // one page under a mapping
 std::string render_coverage(const Value& coverage);  // all pages of a source under one
 std::string render_ignored(const Value& record);
 std::string render_traits(const std::string& source, const Traits& traits);
-// Text of any value, for a person: lists joined by ", ", an object by its name, its own words or its address.
-std::string render_value(const Value& value);
 
 // "1.2 MB"
 std::string human_bytes(std::uint64_t bytes);

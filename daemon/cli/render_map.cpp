@@ -2,6 +2,7 @@
 // What a mapping makes of pages, for whoever writes it.
 #include "daemon/cli/render.hpp"
 #include "report/visible.hpp"
+#include "report/words_of.hpp"
 
 #include <cmath>
 
@@ -29,7 +30,7 @@ const Value::List& list_of(const Value& value) {
 }
 
 std::string short_value(const Value& value) {
-    return value.is_null() ? "(none)" : clip(render_value(value), value_columns);
+    return value.is_null() ? "(none)" : clip(report::words_of(value), value_columns);
 }
 
 // As a column of so many characters.

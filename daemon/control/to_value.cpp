@@ -86,6 +86,19 @@ Value to_value(const Awaiting& matter) {
                          {"losses", std::move(losses)}};
 }
 
+namespace {
+
+Value publications_value(const store::Publications& all) {
+    if (all == store::Publications{}) return {};
+    return Value::Object{{"open", number(all.open)},
+                         {"assumed", number(all.assumed)},
+                         {"unknown", number(all.unknown)},
+                         {"withheld", number(all.withheld)},
+                         {"asked", number(all.asked)}};
+}
+
+}  // namespace
+
 Value to_value(const store::SourceStatus& status) {
     const store::SourceRow& row = status.row;
     Value::Object object{{"name", row.name.text},
@@ -104,6 +117,8 @@ Value to_value(const store::SourceStatus& status) {
     object["last_deep_census"] = or_null(row.last_deep_census);
     object["census_due"] = or_null(row.census_due);
     object["awaits"] = row.awaits ? to_value(*row.awaits) : Value{};
+    object["publication"] = publications_value(status.publications);
+    object["assumed_because"] = row.traits ? row.traits->details.at("because") : Value{};
     object["software"] = row.traits ? or_null(row.traits->software) : Value{};
     object["url"] = row.traits ? or_null(row.traits->base_url) : Value{};
     object["data_licence"] = row.traits ? or_null(row.traits->data_licence) : Value{};
@@ -158,6 +173,8 @@ Value to_value(const store::Card& card) {
     for (const std::string& reason : card.ignored) reasons.emplace_back(reason);
     object["ignored"] = std::move(reasons);
     object["owed"] = card.owed;
+    object["publication"] = card.standing ? Value(name_of(card.standing->publication)) : Value{};
+    object["withheld_because"] = card.standing ? or_null(card.standing->why) : Value{};
     return object;
 }
 

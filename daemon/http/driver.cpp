@@ -11,6 +11,9 @@ namespace moisson::daemon {
 
 namespace {
 
+// An answer that took minutes is a fault, and has its back-off.
+constexpr std::chrono::milliseconds longest_rest{60'000};
+
 Error cancelled(const std::string& where) {
     return Error{ErrorKind::cancelled, where, "cancelled", {}, std::nullopt};
 }
@@ -43,7 +46,14 @@ void Driver::start_counting() {
 
 Result<Done> Driver::within_limits() const {
     const auto pause = not_before_ - clock_.now();
-    if (pause > manners_.longest_wait) return fail(Error{ErrorKind::transport, {}, "not asked", {}, Wait{pause}});
+    if (pause > manners_.longest_wait) {
+        const Error why = closed_by_.value_or(Error{});
+        return fail(Error{ErrorKind::transport,
+                          {},
+                          why.what.empty() ? "not asked" : "not asked: " + why.what,
+                          why.remedy,
+                          Wait{pause}});
+    }
     if (spent_.requests >= manners_.requests)
         return fail(limit_reached("the limit of " + std::to_string(manners_.requests) + " requests was reached"));
     if (spent_.bytes >= manners_.bytes)
@@ -54,6 +64,12 @@ Result<Done> Driver::within_limits() const {
     return Done{};
 }
 
+std::chrono::milliseconds Driver::pause_after(std::chrono::milliseconds answer) const {
+    const bool none = manners_.min_delay == std::chrono::milliseconds::zero();
+    return none ? manners_.min_delay
+                : std::clamp(answer, manners_.min_delay, std::max(manners_.min_delay, longest_rest));
+}
+
 asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
     asked_to_wait_.reset();
     const std::string where = request.url;
@@ -62,12 +78,14 @@ asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
         allowed.error().where = where;
         co_return fail(std::move(allowed.error()));
     }
+    closed_by_.reset();
     try {
         if (clock_.now() < not_before_) co_await clock_.sleep_until(not_before_);
         ++spent_.requests;
+        const Instant asked = clock_.now();
         auto exchange = co_await http_.send(std::move(request));
         const Instant now = clock_.now();
-        not_before_ = now + manners_.min_delay;
+        not_before_ = now + pause_after(now - asked);
         if (!exchange) co_return fail(std::move(exchange.error()));
         spent_.bytes += exchange->received_bytes;
         asked_to_wait_ = retry_after(exchange->response, now);
@@ -98,8 +116,11 @@ Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
         // Kept even when we give up: the next conversation is with the same source.
         const Instant until = clock_.now() + error.wait->at_least;
         not_before_ = std::max(not_before_, until);
-        if (error.wait->at_least > manners_.longest_wait)
+        const bool closes = error.wait->at_least > manners_.longest_wait;
+        if (closes) {
+            if (!closed_by_) closed_by_ = error;
             error.what += "; the source asks to be left alone until " + to_iso(until);
+        }
     }
     return verdict(error, intent, failures, manners_.patience());
 }

@@ -15,7 +15,9 @@ namespace moisson::daemon {
 
 // How gently a source is spoken to, and when we give up.
 struct Manners {
-    std::chrono::milliseconds min_delay{1'000};      // between the end of an answer and the next request
+    // Between the end of an answer and the next request: this, or as long as the answer took when that is longer, so
+    // that a source which toils is given the time to breathe. Zero: no pause at all.
+    std::chrono::milliseconds min_delay{1'000};
     std::chrono::milliseconds first_backoff{1'000};  // doubles each time, with jitter
     std::chrono::milliseconds longest_backoff{60'000};
     std::chrono::milliseconds longest_wait{600'000};  // a server that asks for more ends the conversation
@@ -70,6 +72,7 @@ private:
     // One exchange, at its time and within the limits.
     asio::awaitable<Result<HttpResponse>> ask(HttpRequest request);
     Result<Done> within_limits() const;
+    std::chrono::milliseconds pause_after(std::chrono::milliseconds answer) const;
     void count_fault(const std::string& cause);
     // A failure's consequence. Completes the error with what the last answer asked for.
     Verdict judge(Error& error, Intent intent, Trouble& trouble);
@@ -87,6 +90,7 @@ private:
     Spent spent_;
     std::optional<Wait> asked_to_wait_;  // by the last answer, whatever the connector made of it
     bool welcome_ = false;               // the source has answered in this run
+    std::optional<Error> closed_by_;     // why the source is left alone for longer than a conversation waits
     Instant not_before_{};
     Instant started_{};
 };

@@ -16,6 +16,7 @@ struct StoreRoles {
     store::Sources& sources;
     store::Runs& runs;
     store::Debts& debts;
+    store::Standings& standings;
     store::Reader& reader;  // over the same store, used on the store thread only
 };
 

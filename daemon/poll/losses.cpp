@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/losses.hpp"
 
+#include "report/words_of.hpp"
 #include "schema/utf8.hpp"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ bool is_empty(const Value& value) {
 }
 
 std::string in_a_few_words(const Value& value) {
-    const std::string words = value.text() != nullptr ? *value.text() : to_json(value);
+    const std::string words = report::words_of(value);
     const std::string_view few = whole_letters(words, words_told);
     return few.size() == words.size() ? words : std::string(few) + "…";
 }

@@ -10,19 +10,6 @@
 
 namespace moisson::daemon {
 
-namespace {
-
-// Where a source is asked, and for what of it.
-std::string what_is_followed(const Section& options) {
-    std::string words = options.text("api").value_or(std::nullopt).value_or("");
-    for (const std::int64_t ns :
-         options.integers("namespaces").value_or(std::nullopt).value_or(std::vector<std::int64_t>{}))
-        words += " " + std::to_string(ns);
-    return words;
-}
-
-}  // namespace
-
 std::string_view name_of(Order::Verb verb) noexcept {
     switch (verb) {
         case Order::Verb::poll:
@@ -112,7 +99,7 @@ asio::awaitable<Result<Done>> Poller::obey(Order order) {
             done = co_await census(Depth::latest);
             break;
         case Order::Verb::deep_census:
-            done = co_await census(Depth::history);
+            done = co_await census(parts_.kind.memory == Memory::of_revisions ? Depth::history : Depth::latest);
             break;
         case Order::Verb::confirm:
             done = co_await confirm();
@@ -155,7 +142,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
 
 // A source seen before is opened from what the store kept of it; a new one is asked who it is.
 asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
-    const std::string followed = what_is_followed(parts_.config.options);
+    const std::string followed = parts_.kind.followed(parts_.config.options);
     const bool other = traits_ && traits_->followed != followed;
     const bool ask = !traits_ || other || traits_->hearsay || (probing == Probing::always && !probed_);
     if (ask) {
@@ -169,9 +156,13 @@ asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
         probed_ = true;
         // The same wiki under another name, perhaps, or more of it: the feed says nothing of what was there before.
         if (other && written_before && sight_ == Sight::news) {
-            auto doubt = [this] {
-                return parts_.roles.sources.doubt(parts_.config.name, "what is followed has changed");
+            auto doubt = [this]() -> Result<Done> {
+                auto doubted = parts_.roles.sources.doubt(parts_.config.name, "what is followed has changed");
+                // Its lists are its contents: they say what they are met by, and cost what a census costs.
+                const bool again = doubted && parts_.kind.memory == Memory::of_today;
+                return again ? parts_.roles.sources.rewind(parts_.config.name) : doubted;
             };
+            row_.reset();
             auto doubted = co_await parts_.store.run(std::move(doubt));
             if (!doubted) co_return doubted;
         }
@@ -196,7 +187,7 @@ asio::awaitable<Result<Done>> Poller::open(Traits traits) {
     if (!connector) co_return fail(connector.error());
     // Kept once all of it has succeeded: a run that failed here is followed by one that begins here again.
     std::shared_ptr<Connector> opened = std::move(*connector);
-    Rules rules{parts_.config.name, opened, &parts_.config.rules, {}, traits.unique_revision_ids};
+    Rules rules{parts_.config.name, opened, &parts_.config.rules, {}, traits.unique_revision_ids, parts_.kind.memory};
     auto absorber = std::make_shared<Absorber>(parts_.roles, std::move(rules));
     const Occasioned now = when();
     auto remember = [this, traits, now, absorber]() -> Result<Done> {
@@ -314,6 +305,12 @@ void Poller::close() {
 bool Poller::confirms_loss() const {
     return report_.run.verb == name_of(Order::Verb::confirm) && row_ && row_->awaits &&
            row_->awaits->matter == Awaiting::Matter::mass_loss;
+}
+
+Schedule Poller::schedule() const {
+    Schedule schedule{parts_.config.poll, parts_.config.census, std::nullopt};
+    if (parts_.kind.memory == Memory::of_revisions) schedule.deep_census = parts_.config.deep_census;
+    return schedule;
 }
 
 void Poller::look_anew() {

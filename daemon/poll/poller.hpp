@@ -6,6 +6,7 @@
 #include "daemon/http/driver.hpp"
 #include "daemon/poll/absorber.hpp"
 #include "daemon/poll/judge_past.hpp"
+#include "daemon/poll/schedule.hpp"
 #include "daemon/poll/work_thread.hpp"
 #include "daemon/system/clock.hpp"
 
@@ -70,6 +71,8 @@ public:
     asio::awaitable<RunReport> run(Order order, Probing probing);
     void on_progress(std::function<void(const Progress&)> listener) { listener_ = std::move(listener); }
     const Progress& progress() const noexcept { return progress_; }
+    // When its source is to be visited.
+    Schedule schedule() const;
     // Between two runs: somebody else has written to the store, so the next run begins with what that says.
     void look_anew();
 
@@ -108,6 +111,9 @@ private:
     asio::awaitable<Result<Done>> settle_up();
     asio::awaitable<Result<Done>> pay_debts();
     asio::awaitable<Result<Done>> read_embedding();
+    asio::awaitable<Result<Done>> ask_standings();
+    asio::awaitable<Result<Done>> ask_of(std::vector<ItemId> items);
+    asio::awaitable<Result<std::vector<ItemId>>> to_be_checked();
     asio::awaitable<Result<Done>> converse(std::unique_ptr<Conversation<Batch>> talk, std::vector<std::int64_t>* paid);
     asio::awaitable<Result<Done>> commit(Batch batch);
     asio::awaitable<Result<Done>> commit_finished();

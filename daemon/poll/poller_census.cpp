@@ -45,7 +45,7 @@ asio::awaitable<Result<Done>> Poller::resync_full() {
     auto read = co_await poll();
     if (!read) co_return read;
     auto swept = co_await census(Depth::latest);
-    if (!swept) co_return swept;
+    if (!swept || parts_.kind.memory == Memory::of_today) co_return swept;
     const auto drift = report_.run.drift;
     auto searched = co_await census(Depth::history);
     if (drift) report_.run.drift = std::max(*drift, report_.run.drift.value_or(0));
@@ -84,7 +84,7 @@ asio::awaitable<Result<Done>> Poller::repair(Depth depth, Census told) {
     auto findings = co_await parts_.store.run(std::move(compare_there));
     if (!findings) co_return fail(findings.error());
     // Looked into before anything is read again: what we hold may be the last copy.
-    if (findings->backwards > 0) {
+    if (findings->backwards > 0 && parts_.kind.memory == Memory::of_revisions) {
         auto past = co_await look_back();
         if (!past) co_return past;
     }

@@ -37,6 +37,7 @@ std::string name_of(const Wanted& one) {
 asio::awaitable<Result<Done>> Poller::settle_up() {
     auto paid = co_await pay_debts();
     if (paid) paid = co_await read_embedding();
+    if (paid) paid = co_await ask_standings();
     if (!paid || sight_ == Sight::news) co_return paid;
     auto ended = co_await end_baseline();
     co_return ended;

@@ -35,7 +35,8 @@ void Rounds::remember(const store::SourceRow& source) {
 Order::Verb Rounds::due(Instant now) const {
     if (!harvested_) return Order::Verb::poll;
     if (census_due(schedule_.census, last_census_, now)) return Order::Verb::census;
-    if (census_due(schedule_.deep_census, last_deep_census_, now)) return Order::Verb::deep_census;
+    if (schedule_.deep_census && census_due(*schedule_.deep_census, last_deep_census_, now))
+        return Order::Verb::deep_census;
     return Order::Verb::poll;
 }
 

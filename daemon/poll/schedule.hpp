@@ -11,7 +11,7 @@ namespace moisson::daemon {
 struct Schedule {
     std::chrono::milliseconds poll{};
     std::chrono::milliseconds census{};
-    std::chrono::milliseconds deep_census = std::chrono::hours(7 * 24);
+    std::optional<std::chrono::milliseconds> deep_census = std::chrono::hours(7 * 24);  // empty: never
 };
 
 // How long until the next poll: the interval ± 10 %, so that sources do not march in step. After `failures` runs in a

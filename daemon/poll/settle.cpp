@@ -56,6 +56,7 @@ store::Keys keys_of(const Batch& batch, const Rules& rules, Sight sight) {
         keys.contents.push_back(listed.item.id);
     }
     for (const Paid& paid : batch.paid) keys.owed.push_back(paid.owed);
+    for (const Standing& told : batch.standings) keys.standings.push_back(told.item);
     // Only what brings a content is compared with the snapshot before it.
     for (const Content& content : batch.contents) {
         keys.items.push_back(content.item);
@@ -98,6 +99,7 @@ Settled settle(store::Before before, Batch batch, const Rules& rules, const Occa
     for (Item& item : batch.items) work.describe(std::move(item));
     for (History& history : batch.histories) work.replace_history(std::move(history));
     for (Content& content : batch.contents) work.take_content(std::move(content));
+    for (const Standing& told : batch.standings) work.take_standing(told);
     for (Owed& owed : batch.owed) work.owe(std::move(owed));
     for (const Paid& paid : batch.paid) work.pay(paid);
     for (Ignored& ignored : batch.ignored) work.ignore(std::move(ignored));

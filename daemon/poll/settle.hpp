@@ -22,6 +22,7 @@ struct Rules {
     const Mapping* mapping = nullptr;  // the configuration's; outlives every run
     Context context;
     bool unique_revision_ids = false;
+    Memory memory = Memory::of_revisions;
 
     std::string fingerprint() const { return rules_fingerprint(connector->reader_version(), *mapping, context); }
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/poll/settling.hpp"
 
+#include "daemon/poll/standing.hpp"
+
 #include <cassert>
 #include <utility>
 
@@ -30,7 +32,8 @@ Settling::Settling(store::Before before, const Rules& rules, const Occasioned& w
       known_(std::move(before.items)),
       by_title_(std::move(before.by_title)),
       times_went_back_(before.times_went_back),
-      owners_(std::move(before.owners)) {
+      owners_(std::move(before.owners)),
+      standings_(std::move(before.standings)) {
     for (const Revision& revision : batch.revisions) {
         told_.insert_or_assign(revision.id, &revision);
         latest_told_.insert_or_assign(revision.item, &revision);
@@ -205,6 +208,7 @@ void Settling::take_content(Content content) {
     touched_.insert(content.item);
     const bool new_text = known->content_revision != content.revision;
     known->content_revision = content.revision;
+    if (new_text) renewed_.insert(content.item);
     if (!known->item.redirect_to) {
         Derived derived = derive(known->item, content, rules_, normaliser_);
         for (Ignored& each : derived.ignored) result_.delta.ignored.push_back(std::move(each));
@@ -288,6 +292,16 @@ void Settling::ignore(Ignored ignored) {
 
 void Settling::name(const ItemId& item) {
     result_.named.insert(item);
+}
+
+void Settling::take_standing(const Standing& told) {
+    const auto known = standings_.find(told.item);
+    const bool is_known = known != standings_.end();
+    const Freshness item = renewed_.contains(told.item) ? Freshness::renewed : Freshness::same;
+    auto row = stand(is_known ? std::optional(known->second) : std::nullopt, told, item, when_.now);
+    if (is_known && known->second == row) return;
+    standings_.insert_or_assign(told.item, row);
+    result_.delta.standings.push_back(std::move(row));
 }
 
 void Settling::rename(std::vector<Renamed> accounts) {

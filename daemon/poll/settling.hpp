@@ -40,6 +40,7 @@ public:
     void ignore(Ignored ignored);
     void name(const ItemId& item);
     void rename(std::vector<Renamed> accounts);
+    void take_standing(const Standing& told);  // after the contents, which say what was renewed
     Settled finish(const std::optional<Cursor>& cursor);
 
 private:
@@ -81,6 +82,8 @@ private:
     std::unordered_map<ItemId, const Revision*> latest_told_;  // of this batch
     std::unordered_map<RevisionId, const Revision*> told_;
     std::unordered_map<ItemId, Occasion> occasions_;
+    std::map<ItemId, store::StandingRow> standings_;  // as they were, then as they become
+    ItemSet renewed_;                                 // with a text that is new to us
     ItemSet with_content_;
     ItemSet given_up_;                       // in this very batch
     std::unordered_set<RevisionId> hidden_;  // whose text the source no longer shows

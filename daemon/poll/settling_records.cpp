@@ -26,7 +26,7 @@ Derived derive(const Item& item, const Content& content, const Rules& rules, con
     const Subject subject{item.title, item.ns, reading ? reading->collection : std::string()};
     Record record = normaliser.record_of(subject, reading ? *reading : Reading{});
     Derived out{std::move(record.snapshot), {}, record.refused};
-    const std::string name = "page " + item.id.text;
+    const std::string name = subject_of_record(item.id);
     // The page itself was read and is kept: it is settled.
     if (!reading) out.ignored.push_back(Ignored{name, item.id, reading.error().sentence()});
     if (!record.surprises.empty()) out.ignored.push_back(Ignored{name, item.id, told(record)});

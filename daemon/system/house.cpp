@@ -14,10 +14,14 @@ namespace {
 
 Error unknown_kind(const SourceConfig& source) {
     std::vector<std::string> names;
-    for (const ConnectorKind& kind : connector_kinds()) names.emplace_back(kind.name);
+    std::string all;
+    for (const ConnectorKind& kind : connector_kinds()) {
+        names.emplace_back(kind.name);
+        all += (all.empty() ? "" : ", ") + names.back();
+    }
     const std::string meant = nearest(source.kind, names);
     return Error{ErrorKind::config, source.options.place_of("kind"), "unknown kind of source: " + source.kind,
-                 meant.empty() ? "kinds: mediawiki" : "did you mean \"" + meant + "\"?", std::nullopt};
+                 meant.empty() ? "kinds: " + all : "did you mean \"" + meant + "\"?", std::nullopt};
 }
 
 }  // namespace
@@ -96,7 +100,7 @@ HttpClient& House::line_for(const SourceConfig& source) {
 }
 
 StoreRoles House::roles() noexcept {
-    return StoreRoles{writer_, *engine_.sources, *engine_.runs, *engine_.debts, *reader_};
+    return StoreRoles{writer_, *engine_.sources, *engine_.runs, *engine_.debts, *engine_.standings, *reader_};
 }
 
 std::function<double()> House::jitter() {

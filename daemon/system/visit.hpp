@@ -14,8 +14,7 @@ struct Daemon::Visit {
     Visit(House& house, const SourceConfig& config, Poller& its_poller)
         : source(config),
           poller(its_poller),
-          rounds(its_poller, house.clock(), Schedule{config.poll, config.census, config.deep_census}, House::jitter()) {
-    }
+          rounds(its_poller, house.clock(), its_poller.schedule(), House::jitter()) {}
 
     const Progress& progress() const { return imported ? *imported : poller.progress(); }
 

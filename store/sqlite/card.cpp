@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
+#include "store/sqlite/standings.hpp"
 
 namespace moisson::store::sqlite {
 
@@ -40,6 +41,7 @@ std::optional<Card> Dealing::deal() {
     neighbours();
     changes();
     troubles();
+    card_.standing = standing_of(connection_, source_, item_);
     return std::move(card_);
 }
 

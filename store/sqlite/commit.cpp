@@ -4,6 +4,7 @@
 #include "store/sqlite/imports.hpp"
 #include "store/sqlite/renames.hpp"
 #include "store/sqlite/revisions.hpp"
+#include "store/sqlite/standings.hpp"
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
 
@@ -76,12 +77,13 @@ void queue_for_index(Connection& connection, Names& names, const Delta& delta) {
         for (const ResourceId& resource : {known.resource, known.home})
             if (const auto number = names.resource(resource, known.item.id)) changed.insert(*number);
     }
-    for (const SnapshotRow& row : delta.snapshots) {
-        if (written.contains(row.item)) continue;
-        Query item =
-            connection.query("SELECT resource FROM item WHERE source = ?1 AND id = ?2", names.source(), row.item);
+    const auto look_up = [&](const ItemId& id) {
+        if (!written.insert(id).second) return;
+        Query item = connection.query("SELECT resource FROM item WHERE source = ?1 AND id = ?2", names.source(), id);
         if (item.step() && !item.is_null(0)) changed.insert(item.integer(0));
-    }
+    };
+    for (const SnapshotRow& row : delta.snapshots) look_up(row.item);
+    for (const StandingRow& row : delta.standings) look_up(row.item);
     for (const std::int64_t resource : changed)
         connection.run("INSERT OR IGNORE INTO search_queue (resource) VALUES (?1)", resource);
 }
@@ -92,6 +94,22 @@ void write_ignored(Connection& connection, Names& names, const Ignored& ignored,
         "VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT (source, subject, reason) DO UPDATE SET item = excluded.item, "
         "last_seen = excluded.last_seen, run = excluded.run",
         names.source(), ignored.subject, ignored.reason, ignored.item, delta.now, delta.run);
+}
+
+// What stood against an item is true no longer once it was read without its being said again; nor is what was said of
+// its record once there is a new one. Most often nothing stands.
+void forget_complaints(Connection& connection, Names& names, const Delta& delta) {
+    const auto any = [&] {
+        Query row = connection.query("SELECT 1 FROM ignored WHERE source = ?1 LIMIT 1", names.source());
+        return row.step();
+    };
+    if ((delta.snapshots.empty() && delta.contents.empty()) || !any()) return;
+    const auto forget = [&](const std::string& subject) {
+        connection.run("DELETE FROM ignored WHERE source = ?1 AND subject = ?2 AND last_seen < ?3", names.source(),
+                       subject, delta.now);
+    };
+    for (const Content& content : delta.contents) forget(subject_of_page(content.item));
+    for (const SnapshotRow& row : delta.snapshots) forget(subject_of_record(row.item));
 }
 
 }  // namespace
@@ -121,12 +139,14 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     for (const Revision& revision : delta.revisions) write_one(connection_, names, revision.item, revision, ids);
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
+    for (const StandingRow& row : delta.standings) write_standing(connection_, names.source(), row);
     queue_for_index(connection_, names, delta);
     write_changes(connection_, names, delta);
     for (const std::int64_t row : delta.paid)
         connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());
     for (const Owed& owed : delta.owed) add_debt(connection_, names, owed, delta.now);
     for (const Ignored& ignored : delta.ignored) write_ignored(connection_, names, ignored, delta);
+    forget_complaints(connection_, names, delta);
     if (delta.cursor)
         connection_.run("UPDATE source SET cursor = ?2 WHERE id = ?1", names.source(), delta.cursor->text);
     for (const std::string& title : delta.edited_templates)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/rows.hpp"
+#include "store/sqlite/standings.hpp"
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
 
@@ -29,6 +30,7 @@ private:
     void made(const RevisionId& revision);
     void owed(std::int64_t id);
     void content(const ItemId& item);
+    void standing(const ItemId& item);
     static Known known_at(const Query& row);
     std::string content_of_snapshot(const std::string& item);
     std::string newest_content(const std::string& item, std::string_view latest);
@@ -49,6 +51,7 @@ void Loading::load(const Keys& keys) {
     for (const ItemId& id : keys.glimpsed) item(id.text, Depth::glimpse);  // last: what is asked deeper comes deeper
     for (const std::int64_t row : keys.owed) owed(row);
     for (const ItemId& id : keys.contents) content(id);
+    for (const ItemId& id : keys.standings) standing(id);
 }
 
 void Loading::baseline() {
@@ -165,6 +168,10 @@ void Loading::owed(std::int64_t id) {
         "LEFT JOIN actor a ON a.id = o.actor WHERE o.id = ?1 AND o.source = ?2",
         id, source_);
     if (row.step()) before_.owed.emplace(id, owed_at(row, 0));
+}
+
+void Loading::standing(const ItemId& item) {
+    if (auto row = standing_of(connection_, source_, item)) before_.standings.emplace(item, std::move(*row));
 }
 
 void Loading::content(const ItemId& item) {

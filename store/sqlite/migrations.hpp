@@ -26,5 +26,6 @@ Result<Done> check_version(Connection& connection, Migrations steps);
 extern const char* const schema_v1;
 extern const char* const schema_v2;
 extern const char* const schema_v3;
+extern const char* const schema_v4;
 
 }  // namespace moisson::store::sqlite

@@ -7,6 +7,7 @@
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/sources.hpp"
+#include "store/sqlite/standings.hpp"
 #include "store/sqlite/writer.hpp"
 
 #include <filesystem>
@@ -49,6 +50,7 @@ Result<Engine> open_store(const std::string& path, Patience patience) {
     engine.runs = std::make_unique<sqlite::SqliteRuns>(*connection);
     engine.debts = std::make_unique<sqlite::SqliteDebts>(*connection);
     engine.imports = std::make_unique<sqlite::SqliteImports>(*connection);
+    engine.standings = std::make_unique<sqlite::SqliteStandings>(*connection);
     engine.index = std::make_unique<sqlite::SqliteIndex>(*connection);
     return engine;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
+#include "store/sqlite/standings.hpp"
 
 namespace moisson::store::sqlite {
 
@@ -18,6 +19,7 @@ void fill(Connection& connection, SourceStatus& status, std::int64_t source) {
     status.resources = count(connection, "SELECT count(DISTINCT resource) FROM item WHERE source = ?1", source);
     status.owed = count(connection, "SELECT count(*) FROM owed WHERE source = ?1", source);
     status.ignored = count(connection, "SELECT count(*) FROM ignored WHERE source = ?1", source);
+    status.publications = publications_of(connection, source);
     status.last_run = last_run(connection, source, std::nullopt);
     status.last_complete = last_run(connection, source, Outcome::complete);
 }

@@ -2,6 +2,7 @@
 // Whatever bytes a source sends, a terminal only gets what a person can see, and never more than asked.
 #include "report/visible.hpp"
 #include "schema/utf8.hpp"
+#include "schema/value.hpp"
 
 #include <cstdint>
 #include <cstdlib>
@@ -36,6 +37,17 @@ void require_clipped(const std::string& shown, std::size_t columns) {
     require(moisson::report::clip(cut, columns) == cut);
 }
 
+// The same value, and nothing in its text that could steer whoever reads it.
+void require_same_json(std::string_view text) {
+    const std::string json = moisson::to_json(moisson::Value(text));
+    const std::string plain = moisson::report::plain_json(json);
+    require_harmless(plain);
+    require(moisson::report::plain_json(plain) == plain);
+    const auto written = moisson::from_json(json);
+    const auto read = moisson::from_json(plain);
+    require(written.has_value() && read.has_value() && *read == *written);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -47,5 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (const std::size_t columns : {std::size_t{0}, std::size_t{1}, std::size_t{7}, size})
         require_clipped(shown, columns);
     static_cast<void>(moisson::report::clip(text, size / 2));  // total for bytes nobody made visible
+    static_cast<void>(moisson::report::plain_json(text));
+    require_same_json(text);
     return 0;
 }

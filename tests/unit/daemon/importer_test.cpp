@@ -44,7 +44,8 @@ struct Rig {
     daemon::RunReport import(const std::string& path) {
         asio::io_context loop{1};
         daemon::WorkThread store_thread;
-        const daemon::StoreRoles roles{*engine.writer, *engine.sources, *engine.runs, *engine.debts, *reader};
+        const daemon::StoreRoles roles{*engine.writer, *engine.sources,   *engine.runs,
+                                       *engine.debts,  *engine.standings, *reader};
         daemon::Importer importer(daemon::Importer::Parts{config, mediawiki_test::mediawiki_kind(), clock, store_thread,
                                                           roles, *engine.imports});
         importer.on_progress([this](const daemon::Progress& progress) {

@@ -106,7 +106,7 @@ PollRig::Parts::Parts(mediawiki_test::ScriptedWiki& wiki, daemon::Manners how)
 }
 
 void PollRig::Parts::make_poller() {
-    const daemon::StoreRoles roles{writer, *engine.sources, *engine.runs, *engine.debts, *reader};
+    const daemon::StoreRoles roles{writer, *engine.sources, *engine.runs, *engine.debts, *engine.standings, *reader};
     poller.reset();
     poller = std::make_unique<daemon::Poller>(
         daemon::Poller::Parts{config, mediawiki(), wire, clock, store_thread, roles, [] { return 0.5; }}, manners);

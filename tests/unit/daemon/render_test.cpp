@@ -23,21 +23,6 @@ const Value two_hours = Value::Object{{"text", "2 h"}, {"unit", "hour"}, {"value
 
 }  // namespace
 
-TEST_CASE("a value is told in the words of its source, not as it is kept") {
-    CHECK(render_value(two_hours) == "2 h");
-    CHECK(render_value(Value::Object{{"address", "12 rue X, Lille"}}) == "12 rue X, Lille");
-    CHECK(render_value(Value::Object{{"lat", 50.63}, {"lon", 3.07}}) == "50.63, 3.07");
-    CHECK(render_value(Value::Object{{"address", "Lille"}, {"lat", 50.63}, {"lon", 3.07}}) == "Lille (50.63, 3.07)");
-    CHECK(render_value(Value::Object{{"url", "https://a.org"}}) == "https://a.org");
-    CHECK(render_value(Value::List{Value::Object{{"url", "https://a.org"}, {"title", "Guide"}}, "b"}) ==
-          "Guide (https://a.org), b");
-    CHECK(render_value(Value::Object{{"commune", "59350"}, {"department", "59"}}) == "commune 59350, department 59");
-    CHECK(render_value(Value::Object{{"name", "Zoé"}, {"url", "https://a.org"}}) == "Zoé");
-    CHECK(render_value(Value::Object{{"other", 1}}) == "{\"other\":1}");
-    CHECK(render_value(Value::Object{}) == "{}");
-    CHECK(render_value(Value::Object{{"text", "a\x1b[31m"}}) == "a\\x1b[31m");
-}
-
 TEST_CASE("a change of such a value is told the same way, and never as no change") {
     const Value was(to_json(two_hours));
     CHECK(says(render_change(change(was, "3 h")), "time: \"2 h\" → \"3 h\"  by Zoé"));

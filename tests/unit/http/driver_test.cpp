@@ -123,6 +123,18 @@ TEST_CASE("between the end of an answer and the next request there is min_delay,
     CHECK(rig.pause_before(2) == 1s);
 }
 
+TEST_CASE("a source that toils is left in peace for as long as it took to answer, though not for ever") {
+    Rig rig({HttpResponse(200, "a"), HttpResponse(200, "b"), HttpResponse(200, "c")});
+    rig.http.takes(rig.clock, 7s);
+    Pages talk(3);
+    CHECK(rig.next(talk).value() == "a");
+    rig.http.takes(rig.clock, 5min);
+    CHECK(rig.next(talk).value() == "b");
+    CHECK(rig.http.times.at(1) - rig.http.times.at(0) == 14s);
+    CHECK(rig.next(talk).value() == "c");
+    CHECK(rig.http.times.at(2) - rig.http.times.at(1) == 6min);
+}
+
 TEST_CASE("the first request does not wait") {
     Rig rig(page);
     const auto start = rig.clock.now();
@@ -204,7 +216,8 @@ TEST_CASE("a source that asks for too long ends the conversation, and says until
         auto again = rig.next(talk);
         REQUIRE_FALSE(again);
         CHECK(rig.http.requests.size() == 1);
-        CHECK(again.error().what == "not asked; the source asks to be left alone until 2026-01-05T01:00:00.100Z");
+        CHECK(again.error().what ==
+              "not asked: the server answered 503; the source asks to be left alone until 2026-01-05T01:00:00.100Z");
     }
     SUBCASE("but then it is") {
         rig.http.then(page);

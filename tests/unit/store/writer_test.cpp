@@ -322,6 +322,29 @@ TEST_CASE_TEMPLATE("the same change told twice is one change", Store, MOISSON_ST
     CHECK(must(store.reader->card(movilab, ItemId("1")))->changes.size() == 5);
 }
 
+TEST_CASE_TEMPLATE("what stood against a page is forgotten once it was read without it", Store, MOISSON_STORES) {
+    Store store;
+    auto news = delta();
+    news.items = {page("1", "A"), page("2", "B")};
+    news.ignored = {Ignored{"page 1", ItemId("1"), "too large"}, Ignored{"page 2", ItemId("2"), "too large"},
+                    Ignored{"record of page 1", ItemId("1"), "the mapping does not know x"},
+                    Ignored{"log 5", ItemId("1"), "unknown"}};
+    must(store.engine.writer->commit(news));
+    const auto against = [&](const char* item) { return must(store.reader->card(movilab, ItemId(item)))->ignored; };
+    CHECK(against("1").size() == 3);
+    auto derived_again = delta(101);
+    derived_again.snapshots = {snapshot("1", "1", "A"), snapshot("2", "1", "B")};
+    must(store.engine.writer->commit(derived_again));
+    CHECK(against("1") == std::vector<std::string>{"too large", "unknown"});
+    CHECK(against("2") == std::vector<std::string>{"too large"});
+    auto read = delta(102);
+    read.contents = {content("1", "1", "texte"), content("2", "1", "texte")};
+    read.ignored = {Ignored{"page 2", ItemId("2"), "too large"}};
+    must(store.engine.writer->commit(read));
+    CHECK(against("1") == std::vector<std::string>{"unknown"});
+    CHECK(against("2") == std::vector<std::string>{"too large"});
+}
+
 TEST_CASE_TEMPLATE("what is ignored for the same reason is counted once", Store, MOISSON_STORES) {
     Store store;
     auto news = delta();

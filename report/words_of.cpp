@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a field holds, in the words of whoever reads it.
-#include "daemon/cli/render.hpp"
+#include "report/words_of.hpp"
+
 #include "report/visible.hpp"
 
-namespace moisson::daemon {
+namespace moisson::report {
 
 namespace {
-
-using report::visible;
 
 bool has(const Value& object, std::string_view member) {
     return !object.at(member).is_null();
@@ -26,7 +24,7 @@ std::string territory(const Value& object) {
     std::string text;
     for (const char* member : {"commune", "department", "region", "country"})
         if (has(object, member))
-            text += (text.empty() ? "" : ", ") + std::string(member) + " " + render_value(object.at(member));
+            text += (text.empty() ? "" : ", ") + std::string(member) + " " + words_of(object.at(member));
     return text;
 }
 
@@ -37,7 +35,7 @@ std::string link(const Value& object) {
 }
 
 std::string described(const Value& object) {
-    if (has(object, "name")) return render_value(object.at("name"));
+    if (has(object, "name")) return words_of(object.at("name"));
     if (object.at("text").text() != nullptr) return visible(*object.at("text").text());
     if (object.at("url").text() != nullptr) return link(object);
     if (std::string text = place(object); !text.empty()) return text;
@@ -46,11 +44,11 @@ std::string described(const Value& object) {
 
 }  // namespace
 
-std::string render_value(const Value& value) {
+std::string words_of(const Value& value) {
     if (const auto* text = value.text()) return visible(*text);
     if (const auto* list = value.list()) {
         std::string joined;
-        for (const Value& element : *list) joined += (joined.empty() ? "" : ", ") + render_value(element);
+        for (const Value& element : *list) joined += (joined.empty() ? "" : ", ") + words_of(element);
         return joined;
     }
     if (value.object() != nullptr)
@@ -58,4 +56,4 @@ std::string render_value(const Value& value) {
     return visible(to_json(value));
 }
 
-}  // namespace moisson::daemon
+}  // namespace moisson::report
