@@ -72,7 +72,7 @@ class OddShapes(PlaceStory):
 
     def test_tags_in_one_text_or_places_nowhere_cost_no_element(self):
         """Where commas stand inside tags nobody can tell where one ends: what is a tag of the lists is found all the same."""
-        for fault in ("tags_csv", "tags_null", "geo_missing", "geo_swapped", "geo_zero", "dates_missing"):
+        for fault in ("tags_csv", "geo_missing", "geo_swapped", "geo_zero", "dates_missing"):
             with self.subTest(fault=fault):
                 moisson = self.guest(fault)
                 self.place.fault(fault)
