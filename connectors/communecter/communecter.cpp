@@ -94,6 +94,7 @@ Site site_of(Options options, const Traits& traits) {
     site.paging = options.paging.value_or(paging);
     site.sorted = found.at("sorted") != Value(false);
     site.tells_standing = found.at("detail").text_or("json") == "json";
+    site.shows_to_members = options.account.is_used();
     site.filters_by_open_data = found.at("open_data_filter").text_or("") == "works";
     return site;
 }
@@ -110,6 +111,12 @@ Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& tr
     auto read = read_options(options);
     if (!read) return fail(std::move(read.error()));
     return std::make_unique<Communecter>(site_of(std::move(*read), traits));
+}
+
+Result<std::unique_ptr<SignIn>> sign_in(const Section& options) {
+    auto read = read_options(options);
+    if (!read) return fail(std::move(read.error()));
+    return sign_in_with(read->account, read->base_url);
 }
 
 std::string followed(const Section& options) {

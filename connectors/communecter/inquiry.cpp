@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/inquiry.hpp"
 
+#include "connectors/communecter/account.hpp"
 #include "connectors/communecter/answer.hpp"
 #include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/request.hpp"
@@ -15,7 +16,7 @@ namespace moisson::communecter {
 
 namespace {
 
-constexpr const char* no_way = "this site tells nobody whether an element is open data";
+constexpr const char* no_way = "this site does not tell us whether an element is open data";
 
 }  // namespace
 
@@ -51,7 +52,8 @@ std::optional<HttpRequest> Inquiry::next() {
     const std::vector<ItemId> items = asked();
     if (items.empty()) return std::nullopt;
     const auto name = name_of_element(items.front());
-    HttpRequest request = element_request(*site_, name->collection, name->id);
+    HttpRequest request = asks_as_member() ? member_element_request(*site_, name->collection, name->id)
+                                           : element_request(*site_, name->collection, name->id);
     if (asks_for_all()) {
         std::vector<std::string> ids;
         for (const ItemId& item : items) ids.push_back(name_of_element(item)->id);
@@ -96,12 +98,14 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
 
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     const ItemId item = open_.back();
-    if (!site_->tells_standing && is_page(response)) {
+    if (!site_->tells_standing && (is_page(response) || (asks_as_member() && asks_for_account(response)))) {
         Batch batch = begin_reply();
         for (const ItemId& each : std::exchange(open_, {})) leave_open(batch, each, no_way);
         return batch;
     }
-    auto answer = read_element(std::move(response), where_, name_of_element(item)->id);
+    const std::string id = name_of_element(item)->id;
+    auto answer = asks_as_member() ? read_member_element(std::move(response), where_, id)
+                                   : read_element(std::move(response), where_, id);
     if (!answer) return fail(std::move(answer.error()));
     Batch batch = begin_reply();
     batch.server_time = answer->server_time;
