@@ -9,7 +9,7 @@
 
 namespace moisson {
 
-// How one kind of source lets people in. Pure, like its other conversations: daemon/http/account decides when, and
+// How one kind of source lets people in. Pure, like its other conversations: daemon/http/membership decides when, and
 // keeps what came of it.
 class SignIn {
 public:

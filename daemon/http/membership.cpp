@@ -17,6 +17,10 @@ Membership::Membership(std::unique_ptr<SignIn> way, ReadCredential read)
 void Membership::begin_run(const std::optional<Refusal>& on_record) {
     trouble_.clear();
     if (!refusal_) refusal_ = on_record;
+    if (!refusal_) return;
+    // Of a credential that is another by now nothing is known, whether or not this run needs it.
+    const auto held = read_();
+    if (held && way_->described() + " " + held->stamp != refusal_->stamp) refusal_.reset();
 }
 
 // Whether that credential was refused not long ago. A clock that was set back is no reason to wait for longer.
