@@ -23,7 +23,11 @@ std::map<std::string, ScopeMark> followed_of(const Site& site, std::map<std::str
 }  // namespace
 
 Changes::Changes(std::shared_ptr<const Site> site, Mark since)
-    : site_(std::move(site)), mark_(std::move(since)), harvesting_(mark_.harvest), forms_(*site_) {
+    : site_(std::move(site)),
+      mark_(std::move(since)),
+      harvesting_(mark_.harvest),
+      without_(site_->without),
+      forms_(*site_) {
     mark_.scopes = followed_of(*site_, std::move(mark_.scopes));
     begin_scope();
 }
@@ -60,6 +64,8 @@ Result<Step<Batch>> Changes::accept(HttpResponse response) {
     Batch batch;
     batch.server_time = server_time;
     batch.ignored = std::move(found->ignored);
+    for (const std::string& title : std::exchange(without_, {}))
+        batch.ignored.push_back(Ignored{title, {}, "a site of 2018 has no calls, nor answers to them"});
     batch.owed = std::move(found->owed);
     for (const Row& row : found->rows)
         add_element(batch, read_row(row, scope(), *site_, forms_, server_time), met_as(row.value, scope(), *site_),

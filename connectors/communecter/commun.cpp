@@ -235,8 +235,9 @@ Element commun_of(const Row& row, const Site& site, const Forms& forms) {
     keep(canonical, "answers", answers);
     const Contacts contacts = site.with_contacts ? Contacts::kept : Contacts::dropped;
     Value filtered = without_people(std::move(canonical), contacts);
+    std::string name = line_of(decoded(title));
     Element element = element_from("answers", row, std::move(*filtered.object()),
-                                   title.empty() ? "answer " + row.id : decoded(title));
+                                   name.empty() ? "answer " + row.id : std::move(name));
     if (element.withheld.empty() && known != nullptr) element.withheld = known->withheld;
     return element;
 }

@@ -249,6 +249,19 @@ TEST_CASE("a row that never comes is named, left out, and owed") {
     CHECK(all.ignored.front().item == all.owed.front().item);
 }
 
+TEST_CASE("a site of 2018 has no calls: the rest of what is followed is read, and that is said") {
+    CommunecterRig rig;
+    rig.site.legacy = true;
+    rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"dialect", "legacy2018"}});
+    const Batch all = all_of(rig.changes());
+    CHECK(titles(all).contains("Café & Co"));
+    REQUIRE(all.ignored.size() == 1);
+    CHECK(all.ignored.front().reason == "a site of 2018 has no calls, nor answers to them");
+    CHECK_FALSE(communecter_kind()
+                    .open(source_section({{"answers", {}, {}, {}, {}, {}}}), traits_with({{"dialect", "legacy2018"}}))
+                    .has_value());
+}
+
 TEST_CASE("a census lists every element once, as a harvest would keep it now") {
     CommunecterRig rig;
     const Batch all = all_of(rig.changes());
