@@ -13,12 +13,6 @@
 
 namespace moisson::communecter {
 
-namespace {
-
-constexpr const char* no_way = "this site tells nobody whether an element is open data";
-
-}  // namespace
-
 Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted) : site_(std::move(site)) {
     for (const Wanted& one : wanted) {
         const auto name = name_of_element(one.item);
@@ -79,10 +73,6 @@ Batch Inquiry::begin_reply() {
     return batch;
 }
 
-void Inquiry::leave_open(Batch& batch, const ItemId& item, const std::string& why) const {
-    batch.ignored.push_back(Ignored{"publication of " + item.text, item, why});
-}
-
 Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
     const std::vector<ItemId> items = asked();
     auto answer = read_list(std::move(response), where_, name_of_element(items.front())->collection);
@@ -103,9 +93,9 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     const ItemId item = open_.back();
     if (!site_->tells_standing && is_page(response)) {
-        Batch batch = begin_reply();
-        for (const ItemId& each : std::exchange(open_, {})) leave_open(batch, each, no_way);
-        return batch;
+        // So it is of all of them: nothing is wrong with any, and what is unknown stays so.
+        open_.clear();
+        return begin_reply();
     }
     auto answer = read_element(std::move(response), where_, name_of_element(item)->id);
     if (!answer) return fail(std::move(answer.error()));

@@ -29,7 +29,6 @@ private:
     Result<Step<Batch>> accept_element(HttpResponse response);
     Result<Step<Batch>> accept_glance(HttpResponse response);
     Batch begin_reply();
-    void leave_open(Batch& batch, const ItemId& item, const std::string& why) const;
 
     std::shared_ptr<const Site> site_;
     std::vector<ItemId> open_;             // sorted, so that those of one collection stand together; the last one first
