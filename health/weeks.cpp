@@ -33,6 +33,12 @@ tl::expected<Week, Untimely> week_of(Instant when) noexcept {
     return Week{static_cast<std::uint16_t>((when - epoch) / one_week)};
 }
 
+std::int64_t week_number(Instant when) noexcept {
+    const auto week = week_of(when);
+    if (week) return week->number;
+    return week.error() == Untimely::before_2001 ? -1 : static_cast<std::int64_t>(most_weeks);
+}
+
 Instant monday_of(Week week) noexcept {
     return epoch + one_week * static_cast<int>(week.number);
 }

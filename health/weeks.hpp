@@ -33,6 +33,9 @@ std::string_view id_of(Untimely reason) noexcept;
 // The week of an instant, or why it has none. Any instant is allowed.
 tl::expected<Week, Untimely> week_of(Instant when) noexcept;
 
+// The number of the week of any instant: -1 before 2001, most_weeks after 2100.
+std::int64_t week_number(Instant when) noexcept;
+
 // When a week begins; and its Thursday, 12:00 UTC, the instant at which all that happened in it is dated.
 Instant monday_of(Week week) noexcept;
 Instant thursday_of(Week week) noexcept;
