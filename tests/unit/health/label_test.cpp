@@ -149,8 +149,25 @@ TEST_CASE("archived in a week in which it was worked on, it is archived at once"
     CHECK(label_of(resource_r(), facts, "2026-03-03") == Label::archive);
 }
 
-TEST_CASE("the contribution of a Monday never lowers what it should lift") {
-    // Its forecast falls below 0.40 on a Tuesday: the Monday before, it was still vivant.
+TEST_CASE("in a week in which it is worked on, nothing falls before the Thursday that lifts it") {
+    std::mt19937_64 random(10);
+    int compared = 0;
+    for (int round = 0; round < 400; ++round) {
+        const Weeks history = random_history(random);
+        for (const Turn& turn : turns_of(history)) {
+            const Week week = *week_of(turn.at);
+            if (history.has(week) || turn.at >= thursday_of(week)) continue;
+            ++compared;
+            Weeks worked_on = history;
+            worked_on.add(week);
+            for (const Turn& other : turns_of(worked_on))
+                REQUIRE((other.at < monday_of(week) || other.at >= thursday_of(week)));
+        }
+    }
+    CHECK(compared > 100);
+}
+
+TEST_CASE("a contribution never lowers a label") {
     const Weeks weeks = resource_r();
     std::mt19937_64 random(11);
     const std::map<Label, int> order{
