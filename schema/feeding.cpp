@@ -51,8 +51,12 @@ Understood Feeding::words_in(const Sighting::Candidate& candidate, const Mapping
     Understood out;
     std::size_t others = 0;
     const bool several = type.name == "list" && !candidate.single;
-    for (const std::string& each : several ? elements_of(candidate.text, type, around_.markup)
-                                           : std::vector<std::string>{std::string(candidate.text)}) {
+    std::vector<std::string> written;
+    if (several)
+        written = elements_of(candidate.text, type, around_.markup);
+    else
+        written.emplace_back(candidate.text);
+    for (const std::string& each : written) {
         const std::string line = plain_text(each, Form::line, around_.markup);
         if (const std::string* label = find_label(labels_, trim(line)))
             out.elements.emplace_back(*label);
