@@ -39,7 +39,7 @@ public:
     Result<Done> take(HttpResponse response, const std::string& where);
     // Gives a form up that is not followed; false for one that is.
     bool ease(const Error& why);
-    // Whether some of these answers have a form that is not known yet: then it is asked for next, and they once more.
+    // Whether some of these answers have a form that is not known yet: those are to be asked for first.
     bool lack_any_of(const std::vector<Row>& answers);
     // Null for a form that was never asked for.
     const Questions* of(const std::string& form) const;

@@ -198,7 +198,8 @@ Element element_from(const std::string& collection, const Row& row, Value::Objec
 Publication met_as(const Value& row, const Scope& scope, const Site& site) {
     if (scope.met_as == Publication::assumed || scope.is_of_answers()) return scope.met_as;
     const auto assumes = [&](const Scope& other) {
-        return other.type == scope.type && other.met_as == Publication::assumed && belongs(row, other, site.dialect);
+        return other.type == scope.type && other.met_as == Publication::assumed &&
+               belonging(row, other, site.dialect) == Belonging::yes;
     };
     return std::any_of(site.scopes.begin(), site.scopes.end(), assumes) ? Publication::assumed : scope.met_as;
 }

@@ -8,7 +8,7 @@
 #include "connectors/communecter/words.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 namespace moisson::communecter {
@@ -77,14 +77,14 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
     const std::vector<ItemId> items = asked();
     auto answer = read_list(std::move(response), where_, name_of_element(items.front())->collection);
     if (!answer) return fail(std::move(answer.error()));
-    std::set<std::string> shown;
-    for (const Row& row : answer->rows) shown.insert(row.id);
+    std::map<std::string, std::string> shown;  // and why it is withheld all the same
+    for (const Row& row : answer->rows) shown.emplace(row.id, withheld_by_row(row.value));
     Batch batch = begin_reply();
     batch.server_time = answer->server_time;
     for (const ItemId& item : items) {
-        const bool is_open = shown.contains(name_of_element(item)->id);
-        batch.standings.push_back(
-            Standing{item, is_open ? Publication::open : Publication::withheld, is_open ? "" : "not among open data"});
+        const auto found = shown.find(name_of_element(item)->id);
+        const std::string why = found == shown.end() ? "not among open data" : found->second;
+        batch.standings.push_back(Standing{item, why.empty() ? Publication::open : Publication::withheld, why});
         open_.pop_back();
     }
     return batch;

@@ -54,9 +54,13 @@ struct Scope {
     std::string title() const;
 };
 
-// Whether a row that was sent belongs to the scope. A server that heeds no filter sends all it has. What the row does
-// not say and its dialect does not tell is taken for right.
-bool belongs(const Value& row, const Scope& scope, Dialect dialect);
+// Whether a row that was sent is in the scope. A server that heeds no filter sends all it has.
+enum class Belonging {
+    yes,
+    no,
+    silent,  // it does not say, and the server was asked to choose
+};
+Belonging belonging(const Value& row, const Scope& scope, Dialect dialect);
 
 // All that conversations need to know of a source.
 struct Site {

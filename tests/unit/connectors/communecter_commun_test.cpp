@@ -114,6 +114,12 @@ TEST_CASE("an answer that a call lists, but that was given to another form, is r
     CHECK(commun(rig, 72).at("title") == Value("Le registre des heures"));
     CHECK(content_of(all_of(rig.fetch({Wanted{1, ItemId("answers-" + id(72)), {}, Read::content}})),
                      "answers-" + id(72)) == content_of(all_of(rig.changes()), "answers-" + id(72)));
+    rig.site.asked.clear();
+    rig.changes();
+    // No page of answers is asked for a second time once their forms are known.
+    CHECK(std::count_if(rig.site.asked.begin(), rig.site.asked.end(), [](const HttpRequest& request) {
+              return request.url.find("/directoryproposal/") != std::string::npos && field(request, "indexMin") == "0";
+          }) == 1);
     rig.site.forms[other] = parsed(R"({"onlymemberaccess":true})");
     CHECK(standing_of(all_of(rig.changes()), "answers-" + id(72)) == "withheld form.onlymemberaccess");
     CHECK(standing_of(all_of(rig.changes()), "answers-" + id(71)) == "assumed");

@@ -243,9 +243,12 @@ TEST_CASE("where open data alone can be asked for, that answers for many element
     rig.site.at("organizations", id(2)).members["preferences"] = Value::Object{{"isOpenData", false}};
     rig.connector =
         CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "html"}, {"open_data_filter", "works"}});
-    const Batch batch = all_of(rig.fetch({standing(organisation(1)), standing(organisation(2))}));
+    rig.site.at("organizations", id(3)).members["status"] = "deletePending";
+    const Batch batch =
+        all_of(rig.fetch({standing(organisation(1)), standing(organisation(2)), standing(organisation(3))}));
     CHECK(standing_of(batch, organisation(1)) == "open");
     CHECK(standing_of(batch, organisation(2)) == "withheld not among open data");
+    CHECK(standing_of(batch, organisation(3)) == "withheld status deletePending");
     CHECK(rig.site.asked.size() == 1);
 }
 

@@ -234,6 +234,22 @@ TEST_CASE("rows of other scopes, from a site that heeds no filter, are left out 
     CHECK(all.ignored.front().reason == "5 rows of it are not in this scope: the site does not heed all of it");
 }
 
+TEST_CASE("rows that do not say their tags are believed to be what was asked for, until others were sent") {
+    CommunecterRig rig = over_places(3, 200);
+    rig.site.spoil = [](const HttpRequest&, HttpResponse response) {
+        for (auto at = response.body.find("\"tags\":["); at != std::string::npos; at = response.body.find("\"tags\":["))
+            response.body.replace(at, response.body.find(']', at) + 1 - at, "\"tags\":null");
+        return response;
+    };
+    CHECK(all_of(rig.changes()).items.size() == 3);
+    rig.site.spoil = nullptr;
+    rig.site.heeds_filters = false;
+    rig.site.add("organizations", id(7),
+                 {{"name", "Sans rapport"}, {"tags", Value::List{"Sport"}}, {"updated", 1790000000}});
+    rig.site.add("organizations", id(8), {{"name", "Sans étiquette"}, {"updated", 1700000000}});
+    CHECK(titles(all_of(rig.changes())) == std::set<std::string>{"Lieu 0", "Lieu 1", "Lieu 2"});
+}
+
 TEST_CASE("a row that never comes is named, left out, and owed") {
     CommunecterRig rig = over_places(9, 4);
     rig.site.spoil = [](const HttpRequest& request, HttpResponse response) {

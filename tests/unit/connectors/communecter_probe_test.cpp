@@ -47,6 +47,19 @@ TEST_CASE("a probe knows a site of 2018 by its rows") {
     CHECK(traits->details.at("dialect") == Value("legacy2018"));
 }
 
+TEST_CASE("one page in the place of an element is an accident, two are how a site is") {
+    CommunecterRig rig;
+    int pages = 0;
+    rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+        const bool first = request.url.find("/about/") != std::string::npos && ++pages == 1;
+        return first ? HttpResponse(200, "<html>Notice</html>") : response;
+    };
+    CHECK(found(rig).find(R"("detail":"json")") != std::string::npos);
+    rig.site.spoil = nullptr;
+    rig.site.shows_json = false;
+    CHECK(found(rig).find(R"("detail":"html")") != std::string::npos);
+}
+
 TEST_CASE("a probe finds how the lists of a site are paged") {
     CommunecterRig by_ranges;
     by_ranges.site.heeds_index = false;
