@@ -50,6 +50,7 @@ constexpr std::array fields{
     Field{"location", Shape::place},
     Field{"territory", Shape::territory},
     Field{"surface", Shape::area},
+    Field{"funding", Shape::funding},
 };
 
 bool holds(const Mapping::Type& type, std::string_view element) {
@@ -76,9 +77,10 @@ const std::vector<std::string>& known_fields() {
 }
 
 const std::vector<std::string>& known_types() {
-    static const std::vector<std::string> types{"line", "text",  "url",     "image", "person", "organisation",
-                                                "link", "list",  "date",    "money", "scale",  "duration",
-                                                "geo",  "insee", "licence", "area",  "bool"};
+    static const std::vector<std::string> types{"line",    "text",      "url",     "image", "person", "organisation",
+                                                "link",    "list",      "date",    "money", "scale",  "duration",
+                                                "geo",     "insee",     "licence", "area",  "bool",   "postal_code",
+                                                "country", "territory", "funding"};
     return types;
 }
 
@@ -124,7 +126,9 @@ bool fits(Shape shape, const Mapping::Type& type) {
         case Shape::place:
             return type.name == "geo";
         case Shape::territory:
-            return type.name == "insee";
+            return is_of_territory(type.name);
+        case Shape::funding:
+            return type.name == "funding";
         case Shape::area:
             return type.name == "area";
     }
@@ -162,11 +166,17 @@ std::string_view type_for(Shape shape) {
         case Shape::place:
             return "\"geo\"";
         case Shape::territory:
-            return "\"insee\"";
+            return "\"insee\", \"postal_code\", \"country\" or \"territory\"";
+        case Shape::funding:
+            return "{ funding = \"asked\", currency = \"EUR\" }";
         case Shape::area:
             return "\"area\"";
     }
     return {};
+}
+
+bool is_of_territory(std::string_view type) {
+    return type == "insee" || type == "postal_code" || type == "country" || type == "territory";
 }
 
 bool is_list(const Mapping::Type& type) {
@@ -175,7 +185,7 @@ bool is_list(const Mapping::Type& type) {
 }
 
 bool is_pieced(const Mapping::Type& type) {
-    return type.name == "geo" || type.name == "insee";
+    return type.name == "geo" || type.name == "funding" || is_of_territory(type.name);
 }
 
 const std::vector<std::string>& known_contracts() {

@@ -45,6 +45,12 @@ std::optional<Amount> price_in_words(std::string_view line) {
 
 }  // namespace
 
+std::optional<double> amount_in(std::string_view line) {
+    WordReader words(line, Numbers::amounts);
+    const auto value = words.number();
+    return words.at_end() ? value : std::nullopt;
+}
+
 std::optional<Amount> money_in(std::string_view line) {
     if (auto said = price_in_words(line)) return said;
     WordReader words(line, Numbers::amounts);

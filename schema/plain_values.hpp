@@ -31,6 +31,9 @@ std::optional<Amount> duration_in(std::string_view line);
 // then what it is paid for: hour day week month year person.
 std::optional<Amount> money_in(std::string_view line);
 
+// « 1 200,50 »: an amount of what stands elsewhere, never negative.
+std::optional<double> amount_in(std::string_view line);
+
 // The step of a named scale: « facile » is 2 of "difficulty" (1 very easy to 5 very hard); « 3/5 » is 3.
 std::optional<int> step_in(std::string_view line, std::string_view scale);
 const std::vector<std::string>& known_scales();

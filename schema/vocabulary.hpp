@@ -25,7 +25,8 @@ enum class Shape {
     cost,           // {value, unit, text}
     level,          // {value, scale, text}
     place,          // {address, lat, lon}
-    territory,      // {commune, department}
+    territory,      // {country, region, department, commune}
+    funding,        // {asked, found, currency}
     area,           // square metres
 };
 
@@ -46,6 +47,9 @@ bool is_list(const Mapping::Type& type);
 
 // Whether each rule of a field adds the members that the ones before it left open: an address, then coordinates.
 bool is_pieced(const Mapping::Type& type);
+
+// Whether the type, by its name, is one of those that fill a territory.
+bool is_of_territory(std::string_view type);
 
 // The names a contract has in a mapping.
 const std::vector<std::string>& known_contracts();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connectors/mediawiki/answer.hpp"
-#include "connectors/mediawiki/json_node.hpp"
+#include "connectors/json_node.hpp"
 
 namespace moisson::mediawiki {
 

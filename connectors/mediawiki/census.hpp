@@ -3,7 +3,7 @@
 
 #include "connectors/conversation.hpp"
 #include "connectors/mediawiki/block.hpp"
-#include "connectors/mediawiki/portion.hpp"
+#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
 #include "schema/census.hpp"
 

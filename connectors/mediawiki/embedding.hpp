@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connectors/conversation.hpp"
-#include "connectors/mediawiki/portion.hpp"
+#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
 #include "schema/batch.hpp"
 

@@ -4,7 +4,7 @@
 #include "connectors/conversation.hpp"
 #include "connectors/mediawiki/answer.hpp"
 #include "connectors/mediawiki/cursor.hpp"
-#include "connectors/mediawiki/portion.hpp"
+#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
 #include "schema/batch.hpp"
 

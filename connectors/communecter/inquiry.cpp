@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/communecter/inquiry.hpp"
+
+#include "connectors/communecter/answer.hpp"
+#include "connectors/communecter/refusal.hpp"
+#include "connectors/communecter/request.hpp"
+#include "connectors/communecter/standing.hpp"
+#include "connectors/communecter/words.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace moisson::communecter {
+
+namespace {
+
+constexpr const char* no_way = "this site tells nobody whether an element is open data";
+
+}  // namespace
+
+Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted) : site_(std::move(site)) {
+    for (const Wanted& one : wanted) {
+        const auto name = name_of_element(one.item);
+        if (!name)
+            hopeless_.push_back(Ignored{"element " + one.item.text, one.item, "it names no element"});
+        else if (name->collection == "answers")
+            hopeless_.push_back(Ignored{"element " + one.item.text, one.item,
+                                        "answers say nothing of their publication: only an assumption publishes them"});
+        else
+            open_.push_back(one.item);
+    }
+    std::sort(open_.begin(), open_.end());
+    open_.erase(std::unique(open_.begin(), open_.end()), open_.end());
+}
+
+// As many of one collection as may be asked for at once; or one.
+std::vector<ItemId> Inquiry::asked() const {
+    std::vector<ItemId> items;
+    if (open_.empty()) return items;
+    const std::string collection = name_of_element(open_.back())->collection;
+    for (auto item = open_.rbegin(); item != open_.rend(); ++item) {
+        if (items.size() == (asks_for_all() ? most_ids : 1)) break;
+        if (name_of_element(*item)->collection != collection) break;
+        items.push_back(*item);
+    }
+    return items;
+}
+
+std::optional<HttpRequest> Inquiry::next() {
+    const std::vector<ItemId> items = asked();
+    if (items.empty()) return std::nullopt;
+    const auto name = name_of_element(items.front());
+    HttpRequest request = element_request(*site_, name->collection, name->id);
+    if (asks_for_all()) {
+        std::vector<std::string> ids;
+        for (const ItemId& item : items) ids.push_back(name_of_element(item)->id);
+        request = open_data_request(*site_, name->collection, ids);
+    }
+    where_ = request.url;
+    return request;
+}
+
+Result<Step<Batch>> Inquiry::accept(HttpResponse response) {
+    if (open_.empty()) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
+    return asks_for_all() ? accept_open_data(std::move(response)) : accept_element(std::move(response));
+}
+
+Batch Inquiry::begin_reply() {
+    Batch batch;
+    batch.ignored = std::exchange(hopeless_, {});
+    insisted_ = false;
+    return batch;
+}
+
+void Inquiry::leave_open(Batch& batch, const ItemId& item, const std::string& why) const {
+    batch.ignored.push_back(Ignored{"publication of " + item.text, item, why});
+}
+
+Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
+    const std::vector<ItemId> items = asked();
+    auto answer = read_list(std::move(response), where_, name_of_element(items.front())->collection);
+    if (!answer) return fail(std::move(answer.error()));
+    std::set<std::string> shown;
+    for (const Row& row : answer->rows) shown.insert(row.id);
+    Batch batch = begin_reply();
+    batch.server_time = answer->server_time;
+    for (const ItemId& item : items) {
+        const bool is_open = shown.contains(name_of_element(item)->id);
+        batch.standings.push_back(
+            Standing{item, is_open ? Publication::open : Publication::withheld, is_open ? "" : "not among open data"});
+        open_.pop_back();
+    }
+    return batch;
+}
+
+Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
+    const ItemId item = open_.back();
+    if (!site_->tells_standing && is_page(response)) {
+        Batch batch = begin_reply();
+        for (const ItemId& each : std::exchange(open_, {})) leave_open(batch, each, no_way);
+        return batch;
+    }
+    auto answer = read_element(std::move(response), where_, name_of_element(item)->id);
+    if (!answer) return fail(std::move(answer.error()));
+    Batch batch = begin_reply();
+    batch.server_time = answer->server_time;
+    if (answer->value)
+        batch.standings.push_back(standing_of(item, *answer->value));
+    else
+        batch.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
+    open_.pop_back();
+    return batch;
+}
+
+// One element that cannot be read is left for another day; should nothing be left to ask for, the error stands.
+bool Inquiry::ease(const Error& why) {
+    if (is_of_whole_source(why) || open_.empty()) return false;
+    if (!std::exchange(insisted_, true)) return true;
+    if (asks_for_all() || open_.size() == 1) return false;
+    hopeless_.push_back(Ignored{"publication of " + open_.back().text, open_.back(), why.sentence()});
+    open_.pop_back();
+    insisted_ = false;
+    return true;
+}
+
+}  // namespace moisson::communecter
