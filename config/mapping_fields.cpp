@@ -180,6 +180,10 @@ Result<Done> check_types(const Node& place, const std::string& field, const Mapp
         if (!fits(shape, rule.type_of(at)))
             return fail(ErrorKind::config, place.place, in_quotes(field) + " cannot be of this type",
                         "Write type = " + std::string(type_for(shape)));
+    for (std::size_t at = 0; at < std::max<std::size_t>(rule.types.size(), 1); ++at)
+        if (rule.vocabulary.empty() && is_word(rule.type_of(at)))
+            return fail(ErrorKind::config, place.place, in_quotes(field) + " takes words, and no vocabulary says which",
+                        "Write it like vocabulary = [\"Association\", \"SCIC\"]");
     if (!rule.vocabulary.empty() && shape != Shape::text && shape != Shape::texts && shape != Shape::area)
         return fail(ErrorKind::config, place.place, in_quotes(field) + " takes no words, so it has no vocabulary",
                     "Remove it");

@@ -93,7 +93,8 @@ Result<Mapping::Type> read_list_type(const Node& table) {
     if (!role) return fail(role.error());
     auto keep = read_keep(table, *separator);
     if (!keep) return fail(keep.error());
-    if (!role->empty() && type.element != "person" && type.element != "organisation")
+    static const std::vector<std::string> with_role{"person", "organisation", "email", "phone"};
+    if (!role->empty() && !has(with_role, type.element))
         return fail(ErrorKind::config, table.find("role")->place, "only persons and organisations have a role",
                     "Remove it");
     type.separator = std::move(*separator);

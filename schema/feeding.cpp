@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/feeding.hpp"
 
+#include "schema/list_elements.hpp"
 #include "schema/markup.hpp"
 #include "schema/plain_text.hpp"
 #include "schema/vocabulary.hpp"
@@ -45,18 +46,33 @@ bool Feeding::has_enough() const {
     return !elements_.empty() && !list_ && !pieced_;
 }
 
-// Under a vocabulary what stands among others (a tag, an element of an array) counts when it is one of its words; a
-// value that stands alone counts in any case.
+// Words are taken out of whatever stands there; where a list of them is one text, what is no word keeps that text.
+Understood Feeding::words_in(const Sighting::Candidate& candidate, const Mapping::Type& type) const {
+    Understood out;
+    std::size_t others = 0;
+    const bool several = type.name == "list" && !candidate.single;
+    std::vector<std::string> written;
+    if (several)
+        written = elements_of(candidate.text, type, around_.markup);
+    else
+        written.emplace_back(candidate.text);
+    for (const std::string& each : written) {
+        const std::string line = plain_text(each, Form::line, around_.markup);
+        if (const std::string* label = find_label(labels_, trim(line)))
+            out.elements.emplace_back(*label);
+        else
+            ++others;
+    }
+    out.whole = others == 0 || out.elements.empty();
+    return out;
+}
+
 Understood Feeding::understood(const Sighting::Candidate& candidate, const Mapping::Type& type) const {
+    if (is_word(type)) return words_in(candidate, type);
     Around around = around_;
     if (pieced_ && !elements_.empty()) around.said = &elements_.front();
-    if (!labels_.empty()) {
-        const std::string line = plain_text(candidate.text, Form::line, around.markup);
-        if (const std::string* label = find_label(labels_, trim(line))) return Understood{{Value(*label)}, true, {}};
-        if (candidate.single) return {};
-    }
-    if (candidate.single && list_) return understand_element(candidate.text, type, around);
-    Understood out = understand(candidate.text, type, around);
+    Understood out = candidate.single && list_ ? understand_element(candidate.text, type, around)
+                                               : understand(candidate.text, type, around);
     for (Value& element : out.elements)
         if (const std::string* text = element.text())
             if (const std::string* label = find_label(labels_, *text)) element = Value(*label);

@@ -32,6 +32,7 @@ public:
 
 private:
     Understood understood(const Sighting::Candidate& candidate, const Mapping::Type& type) const;
+    Understood words_in(const Sighting::Candidate& candidate, const Mapping::Type& type) const;
     bool add(Value::List elements);
 
     const Mapping::FieldRule& rule_;

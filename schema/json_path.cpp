@@ -31,6 +31,10 @@ bool is_like(std::string_view path, std::string_view pattern) {
     return path.empty() && pattern.empty();
 }
 
+std::string_view array_of_last(std::string_view path) {
+    return path.ends_with("/-") ? path.substr(0, path.size() - 2) : std::string_view();
+}
+
 bool is_pattern(std::string_view path) {
     return path.ends_with("/*") || path.find("/*/") != std::string_view::npos;
 }

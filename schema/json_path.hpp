@@ -14,6 +14,9 @@ std::string_view array_of(std::string_view path);
 // Whether a path is the one written with "*" for any one step.
 bool is_like(std::string_view path, std::string_view pattern);
 
+// "/status" of "/status/-", which is the last element of an array; empty for any other path.
+std::string_view array_of_last(std::string_view path);
+
 // Whether it has such a step.
 bool is_pattern(std::string_view path);
 

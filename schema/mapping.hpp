@@ -53,7 +53,7 @@ struct Mapping {
         std::vector<From> from;  // the first that is not empty; of a list, all, in order
         Type type;
         std::vector<Type> types = {};        // one for each origin, where they are not written alike
-        std::vector<Label> vocabulary = {};  // of values that stand among others: the only ones it takes
+        std::vector<Label> vocabulary = {};  // words that have one name; the type "word" takes no others
 
         const Type& type_of(std::size_t origin) const { return types.empty() ? type : types[origin]; }
         friend bool operator==(const FieldRule&, const FieldRule&) = default;

@@ -69,6 +69,12 @@ std::string licence_line(std::string_view written);
 // « 120 m² » → 120 square metres; a bare number counts as that.
 std::optional<double> area_in(std::string_view line);
 
+// « contact@lelieu.org » and nothing else.
+std::optional<std::string> email_in(std::string_view line);
+
+// « 02 62 00 00 00 », « +33 (0)3 20 00 00 00 »: as it is written, when it is made of a number's signs only.
+std::optional<std::string> phone_in(std::string_view line);
+
 // oui/non, yes/no, vrai/faux, true/false, 1/0.
 std::optional<bool> yes_or_no_in(std::string_view line);
 

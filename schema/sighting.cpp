@@ -126,10 +126,13 @@ std::vector<Sighting::Candidate> Sighting::value_at(const Index& index, const st
 }
 
 std::vector<Sighting::Candidate> Sighting::at_path(const std::string& path) const {
-    std::vector<Candidate> out = value_at(whole_, joined({}, path));
-    if (const auto found = elements_.find(path); found != elements_.end())
+    const std::string_view of_last = array_of_last(path);
+    const std::string array(of_last.empty() ? std::string_view(path) : of_last);
+    std::vector<Candidate> out = value_at(whole_, joined({}, array));
+    if (const auto found = elements_.find(array); found != elements_.end())
         for (const std::size_t at : found->second)
             if (!shadowed_[at]) out.push_back({reading_.values[at].text, true, at});
+    if (!of_last.empty() && out.size() > 1) out.erase(out.begin(), out.end() - 1);
     return out;
 }
 

@@ -162,10 +162,20 @@ void add_links(Understood& out, Written written, std::string_view name) {
         out.elements.push_back(name == "url" ? Value(std::move(link.address)) : guide(std::move(link)));
 }
 
+// A way to reach somebody whose name is not said: it is called by that.
+void add_contact(Understood& out, Written written, const Mapping::Type& type, const std::string& way) {
+    std::string text = line_of(written);
+    const auto reached = way == "email" ? email_in(text) : phone_in(text);
+    Found contact = reached ? named(*reached, type.role) : Found();
+    if (contact) contact->object()->emplace(way, *reached);
+    add(out, std::move(contact));
+}
+
 // One value, or one element of a list, by the name of what it is: somebody may have written several into it.
 void add_one(Understood& out, Written written, const Mapping::Type& type, std::string_view name) {
     if (name == "url" || name == "link") return add_links(out, written, name);
     if (name == "person") return add_persons(out, written, type.role);
+    if (name == "email" || name == "phone") return add_contact(out, written, type, std::string(name));
     add(out, convert(written, type, name));
 }
 

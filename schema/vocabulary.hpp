@@ -17,6 +17,7 @@ enum class Shape {
     texts,          // a list of texts
     links,          // a list of addresses
     persons,        // a list of {name, role}
+    contacts,       // a list of {name, role, email, phone}
     organisations,  // a list of {name, role}
     guides,         // a list of {url, title}
     licence,        // an SPDX name where there is one
@@ -44,6 +45,9 @@ const std::vector<std::string>& known_elements();
 
 // Whether all the rules of a field add to it, rather than the first that is not empty.
 bool is_list(const Mapping::Type& type);
+
+// Whether it takes the words of the field's vocabulary, and no other.
+bool is_word(const Mapping::Type& type);
 
 // Whether each rule of a field adds the members that the ones before it left open: an address, then coordinates.
 bool is_pieced(const Mapping::Type& type);

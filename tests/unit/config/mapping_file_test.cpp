@@ -258,7 +258,7 @@ from = ["json:/insee", "json:/country"]
 type = ["insee", "country"]
 [field.typology]
 from = ["json:/tags"]
-type = { list = "line" }
+type = { list = "word" }
 vocabulary = ["Fablab", ["Ateliers, partagés", "Ateliers"]]
 [field.funding]
 from = ["json:/asked", "json:/found"]
@@ -296,6 +296,7 @@ TEST_CASE("what is put together wrongly is refused where it stands, with the way
     CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\nvocabulary = [\"A b\", [\"c\", \"a_b\"]]").what,
                    "stands here twice"));
     CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\nvocabulary = [[]]").what, "empty"));
+    CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\ntype = \"word\"").what, "no vocabulary"));
     CHECK(mentions(refused_field("starts", "from = [\"json:/a\"]\ntype = \"date\"\nvocabulary = [\"x\"]").what,
                    "takes no words"));
     for (const char* condition : {"\"json:/section\"", "\"json:section=x\"", "\"json:/section=\""}) {

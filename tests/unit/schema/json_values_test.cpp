@@ -2,6 +2,7 @@
 // How a mapping asks a source that speaks JSON.
 #include "schema/json_path.hpp"
 #include "schema/normaliser.hpp"
+#include "schema/plain_values.hpp"
 #include "tests/unit/schema/normalise_rig.hpp"
 
 #include <doctest/doctest.h>
@@ -129,22 +130,51 @@ TEST_CASE("each origin may be written in its own way") {
     CHECK(read(Page().says("/asked", "beaucoup"), funding).at("unparsed") == texts({"funding"}));
 }
 
-TEST_CASE("a vocabulary takes its words out of many tags, by any of their names, and leaves the others alone") {
+TEST_CASE("the words of a vocabulary are taken out of many tags, by any of their names, the others are left alone") {
     Mapping::FieldRule rule = field("legal_form", {"json:/manageModel", "json:/tags"});
+    rule.types = {{}, {"word", {}, {}, {}}};
     rule.vocabulary = {{"Association", {"asso"}}, {"SARL-SA-SAS", {}}};
     const Page page = Page().says("/tags/0", "Culture").says("/tags/1", "ASSO").says("/tags/2", "SARL-SA-SAS");
     const Value::Object fields = read(page, rule);
     CHECK(fields.at("legal_form") == Value("Association"));
     CHECK(fields.at("extra") == Value(Value::Object{{"/tags/0", "Culture"}, {"/tags/2", "SARL-SA-SAS"}}));
     CHECK_FALSE(fields.contains("unparsed"));
-    CHECK(read(Page().says("/manageModel", "Régie").says("/tags/0", "Association"), rule).at("legal_form") ==
-          Value("Régie"));
+    // Of another type, a value is taken whatever it says, under its name when it has one.
+    const Value::Object own = read(Page().says("/manageModel", "Régie").says("/tags/0", "asso"), rule);
+    CHECK(own.at("legal_form") == Value("Régie"));
+    CHECK(read(Page().says("/manageModel", "asso"), rule).at("legal_form") == Value("Association"));
 
-    Mapping::FieldRule list = field("typology", {"json:/typePlace", "json:/tags"}, list_of("line"));
-    list.type.keep = {"Ateliers, partagés"};
+    Mapping::FieldRule list = field("typology", {"json:/typePlace", "json:/tags"});
+    list.types = {list_of("line"), list_of("word")};
+    list.types[0].keep = {"Ateliers, partagés"};
     list.vocabulary = {{"Ateliers, partagés", {}}, {"Fablab", {"FabLab / Makerspace"}}};
     CHECK(read(Page().says("/typePlace", "ateliers, partagés, Cuisine").says("/tags/0", "fablab / makerspace"), list)
               .at("typology") == texts({"Ateliers, partagés", "Cuisine", "Fablab"}));
+    // Of several words in one text, those that are none are not lost.
+    const Value::Object one = read(Page().says("/tags", "Fablab, Culture"), list);
+    CHECK(one.at("typology") == texts({"Fablab"}));
+    CHECK(one.at("extra") == Value(Value::Object{{"/tags", "Fablab, Culture"}}));
+    CHECK_FALSE(read(Page().says("/tags", "Culture"), list).contains("unparsed"));
+}
+
+TEST_CASE("a dash is the last element of an array") {
+    const Page page = Page().says("/status/0", "new").says("/status/1", "progress").says("/status/2", "done");
+    CHECK(read(page, field("stage", {"json:/status/-"})).at("stage") == Value("done"));
+    CHECK(read(Page().says("/status", "new"), field("stage", {"json:/status/-"})).at("stage") == Value("new"));
+    CHECK_FALSE(read(Page().says("/x", "new"), field("stage", {"json:/status/-"})).contains("stage"));
+}
+
+TEST_CASE("an e-mail address or a telephone number is a way to reach somebody, whatever else it says is not") {
+    for (const char* right : {"contact@lelieu.org", "a.b+c@sous.lelieu.re"}) CHECK(email_in(right) == right);
+    for (const char* wrong : {"", "@", "a@b", "@b.org", "a@b.", "a b@c.org", "a@b@c.org", "a@b.org, c@d.org"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(email_in(wrong));
+    }
+    for (const char* right : {"02 62 00 00 00", "+33 (0)3.20.00.00.00"}) CHECK(phone_in(right) == right);
+    for (const char* wrong : {"", "0262", "le matin", "02 62 00 00 00 (Ada)", "------"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(phone_in(wrong));
+    }
 }
 
 TEST_CASE("a kind may be decided by what stands in one place") {
