@@ -34,7 +34,8 @@ private:
     std::shared_ptr<const Site> site_;
     Mark mark_;
     bool harvesting_;
-    std::size_t at_ = 0;  // the scope that is read; behind the last one there is nothing left to ask
+    std::vector<std::string> without_;  // scopes that cannot be read here: told with the first reply
+    std::size_t at_ = 0;                // the scope that is read; behind the last one there is nothing left to ask
     std::optional<Walk> walk_;
     Forms forms_;                        // asked for before the first list of answers
     std::vector<std::uint64_t> counts_;  // of the scopes so far

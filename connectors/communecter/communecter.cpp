@@ -88,6 +88,12 @@ Site site_of(Options options, const Traits& traits) {
     site.with_contacts = !options.contact_because.empty();
     const bool old = found.at("dialect").text_or("") == name_of(Dialect::legacy2018);
     site.dialect = options.dialect.value_or(old ? Dialect::legacy2018 : Dialect::modern);
+    // Calls and their answers came after 2018.
+    if (site.dialect == Dialect::legacy2018)
+        std::erase_if(site.scopes, [&](const Scope& scope) {
+            if (scope.is_of_answers()) site.without.push_back(scope.title());
+            return scope.is_of_answers();
+        });
     Paging paging = Paging::index;
     for (const Paging each : {Paging::ranges, Paging::single})
         if (found.at("paging").text_or("") == name_of(each)) paging = each;
@@ -109,7 +115,12 @@ Result<std::unique_ptr<Conversation<Traits>>> probe(const Section& options) {
 Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& traits) {
     auto read = read_options(options);
     if (!read) return fail(std::move(read.error()));
-    return std::make_unique<Communecter>(site_of(std::move(*read), traits));
+    Site site = site_of(std::move(*read), traits);
+    if (site.scopes.empty())
+        return fail(ErrorKind::config, options.place_of("scope"),
+                    "a site of 2018 has no answers to calls, and nothing else is followed",
+                    "add another [[source.scope]], or say dialect = \"modern\"");
+    return std::make_unique<Communecter>(std::move(site));
 }
 
 std::string followed(const Section& options) {

@@ -163,7 +163,7 @@ Object canonical_of(const std::string& collection, const Value& row, const Site&
 // What a person calls it.
 std::string title_of(const Value& row, const std::string& id) {
     for (const char* key : {"name", "slug"})
-        if (std::string name = decoded(row.at(key).text_or("")); !name.empty()) return name;
+        if (std::string name = line_of(decoded(row.at(key).text_or(""))); !name.empty()) return name;
     return id;
 }
 

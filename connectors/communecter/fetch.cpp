@@ -29,7 +29,8 @@ Fetch::Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted
 
 void Fetch::choose_next() {
     insisted_ = false;
-    walk_.reset();
+    if (walk_ && walk_->over()) walk_.reset();
+    if (walk_ && (debts_.all_closed() || !debts_.has_scope() || walk_->scope_index() != debts_.scope())) walk_.reset();
     if (debts_.all_closed()) {
         asking_ = Asking::nothing;
     } else if (!debts_.has_scope()) {
@@ -40,7 +41,7 @@ void Fetch::choose_next() {
         asking_ = Asking::rows;
     } else {
         asking_ = Asking::list;
-        walk_.emplace(site_, debts_.scope(), std::nullopt, WalkMark{});
+        if (!walk_) walk_.emplace(site_, debts_.scope(), std::nullopt, WalkMark{});
     }
 }
 
@@ -79,13 +80,10 @@ std::optional<HttpRequest> Fetch::next() {
 
 Result<Step<Batch>> Fetch::accept(HttpResponse response) {
     switch (asking_) {
-        case Asking::form: {
-            auto form = read_form_answer(std::move(response), where_);
-            if (!form) return fail(std::move(form.error()));
-            forms_.take(*form);
+        case Asking::form:
+            if (auto taken = forms_.take(std::move(response), where_); !taken) return fail(std::move(taken.error()));
             choose_next();
             return Continue{};
-        }
         case Asking::rows:
             return accept_rows(std::move(response));
         case Asking::list:
@@ -130,6 +128,10 @@ Result<Step<Batch>> Fetch::accept_rows(HttpResponse response) {
         choose_next();
         return Continue{};
     }
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+        asking_ = Asking::form;
+        return Continue{};
+    }
     batch.ignored = std::move(answer->unreadable);
     const std::string collection = debts_.collection();
     take_rows(batch, answer->rows, answer->server_time);
@@ -141,6 +143,10 @@ Result<Step<Batch>> Fetch::accept_rows(HttpResponse response) {
 Result<Step<Batch>> Fetch::accept_list(HttpResponse response) {
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+        asking_ = Asking::form;
+        return Continue{};
+    }
     const auto now = answer->server_time;
     auto found = walk_->take(std::move(*answer));
     if (!found) return fail(std::move(found.error()));
@@ -229,6 +235,9 @@ bool Fetch::ease(const Error& why) {
         case Asking::existence:
             break;
         case Asking::form:
+            if (!forms_.ease(why)) return false;
+            choose_next();
+            return true;
         case Asking::glance:
         case Asking::nothing:
             return false;

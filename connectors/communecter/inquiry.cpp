@@ -13,21 +13,12 @@
 
 namespace moisson::communecter {
 
-namespace {
-
-constexpr const char* no_way = "this site tells nobody whether an element is open data";
-
-}  // namespace
-
 Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted) : site_(std::move(site)) {
     for (const Wanted& one : wanted) {
         const auto name = name_of_element(one.item);
         if (!name)
             hopeless_.push_back(Ignored{"element " + one.item.text, one.item, "it names no element"});
-        else if (name->collection == "answers")
-            hopeless_.push_back(Ignored{"element " + one.item.text, one.item,
-                                        "answers say nothing of their publication: only an assumption publishes them"});
-        else
+        else if (name->collection != "answers")  // these say nothing of it
             open_.push_back(one.item);
     }
     std::sort(open_.begin(), open_.end());
@@ -49,8 +40,15 @@ std::vector<ItemId> Inquiry::asked() const {
 
 std::optional<HttpRequest> Inquiry::next() {
     const std::vector<ItemId> items = asked();
-    if (items.empty()) return std::nullopt;
-    const auto name = name_of_element(items.front());
+    if (items.empty() && !last_given_up_) return std::nullopt;
+    const auto name = name_of_element(items.empty() ? *last_given_up_ : items.front());
+    if (items.empty()) {
+        Scope any;
+        any.type = name->collection;
+        HttpRequest glance = rows_request(*site_, any, {name->id}, Detail::id_only);
+        where_ = glance.url;
+        return glance;
+    }
     HttpRequest request = element_request(*site_, name->collection, name->id);
     if (asks_for_all()) {
         std::vector<std::string> ids;
@@ -62,7 +60,9 @@ std::optional<HttpRequest> Inquiry::next() {
 }
 
 Result<Step<Batch>> Inquiry::accept(HttpResponse response) {
-    if (open_.empty()) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
+    if (open_.empty() && !last_given_up_)
+        return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
+    if (open_.empty()) return accept_glance(std::move(response));
     return asks_for_all() ? accept_open_data(std::move(response)) : accept_element(std::move(response));
 }
 
@@ -71,10 +71,6 @@ Batch Inquiry::begin_reply() {
     batch.ignored = std::exchange(hopeless_, {});
     insisted_ = false;
     return batch;
-}
-
-void Inquiry::leave_open(Batch& batch, const ItemId& item, const std::string& why) const {
-    batch.ignored.push_back(Ignored{"publication of " + item.text, item, why});
 }
 
 Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
@@ -97,9 +93,9 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     const ItemId item = open_.back();
     if (!site_->tells_standing && is_page(response)) {
-        Batch batch = begin_reply();
-        for (const ItemId& each : std::exchange(open_, {})) leave_open(batch, each, no_way);
-        return batch;
+        // So it is of all of them: nothing is wrong with any, and what is unknown stays so.
+        open_.clear();
+        return begin_reply();
     }
     auto answer = read_element(std::move(response), where_, name_of_element(item)->id);
     if (!answer) return fail(std::move(answer.error()));
@@ -113,12 +109,21 @@ Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     return batch;
 }
 
-// One element that cannot be read is left for another day; should nothing be left to ask for, the error stands.
+// Whatever is said of it: the last one is given up, which only a reply can tell.
+Result<Step<Batch>> Inquiry::accept_glance(HttpResponse response) {
+    auto answer = read_list(std::move(response), where_, name_of_element(*last_given_up_)->collection);
+    if (!answer) return fail(std::move(answer.error()));
+    last_given_up_.reset();
+    return begin_reply();
+}
+
+// One element that cannot be read is left for another day.
 bool Inquiry::ease(const Error& why) {
     if (is_of_whole_source(why) || open_.empty()) return false;
     if (!std::exchange(insisted_, true)) return true;
-    if (asks_for_all() || open_.size() == 1) return false;
+    if (asks_for_all()) return false;
     hopeless_.push_back(Ignored{"publication of " + open_.back().text, open_.back(), why.sentence()});
+    if (open_.size() == 1) last_given_up_ = open_.back();
     open_.pop_back();
     insisted_ = false;
     return true;

@@ -62,6 +62,7 @@ bool belongs(const Value& row, const Scope& scope, Dialect dialect);
 struct Site {
     std::string base_url;  // without a slash at its end
     std::vector<Scope> scopes;
+    std::vector<std::string> without;  // titles of scopes that this server has no lists of
     Dialect dialect = Dialect::modern;
     Paging paging = Paging::index;
     std::size_t page_size = 200;

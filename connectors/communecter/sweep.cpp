@@ -21,13 +21,12 @@ std::optional<HttpRequest> Sweep::next() {
 Result<Step<Census>> Sweep::accept(HttpResponse response) {
     if (!walk_) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
     if (asks_for_form()) {
-        auto form = read_form_answer(std::move(response), where_);
-        if (!form) return fail(std::move(form.error()));
-        forms_.take(*form);
+        if (auto taken = forms_.take(std::move(response), where_); !taken) return fail(std::move(taken.error()));
         return Continue{};
     }
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) return Continue{};
     const auto server_time = answer->server_time;
     auto found = walk_->take(std::move(*answer));
     if (!found) return fail(std::move(found.error()));
@@ -51,8 +50,8 @@ Result<Step<Census>> Sweep::accept(HttpResponse response) {
 }
 
 bool Sweep::ease(const Error& why) {
-    if (!walk_ || asks_for_form()) return false;
-    return walk_->ease(why);
+    if (!walk_) return false;
+    return asks_for_form() ? forms_.ease(why) : walk_->ease(why);
 }
 
 }  // namespace moisson::communecter

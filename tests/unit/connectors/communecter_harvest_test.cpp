@@ -193,6 +193,17 @@ TEST_CASE("a list that grows for ever is left after so many pages") {
     CHECK(asked == 5'001);
 }
 
+TEST_CASE("when the newest are deleted, a poll goes on from where it was, and does not read everything again") {
+    CommunecterRig rig = over_places(450, 200);
+    const Cursor since = *rig.changes().back().cursor;
+    rig.site.remove("organizations", id(1449));
+    const Batch poll = all_of(rig.changes(since));
+    CHECK(poll.cursor == since);
+    rig.site.asked.clear();
+    rig.changes(*poll.cursor);
+    CHECK(list_requests(rig.site) == 1);
+}
+
 TEST_CASE("a change in the future hides no change of today") {
     CommunecterRig rig = over_places(3, 200);
     rig.site.at("organizations", id(1000)).members["updated"] = 4000000000;
@@ -247,6 +258,20 @@ TEST_CASE("a row that never comes is named, left out, and owed") {
     CHECK(all.owed.front().item.text == "organizations-" + id(1005));
     REQUIRE_FALSE(all.ignored.empty());
     CHECK(all.ignored.front().item == all.owed.front().item);
+}
+
+TEST_CASE("a site of 2018 has no calls: the rest of what is followed is read, and that is said") {
+    CommunecterRig rig;
+    rig.site.legacy = true;
+    rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"dialect", "legacy2018"}});
+    const Batch all = all_of(rig.changes());
+    CHECK(titles(all).contains("Café & Co"));
+    REQUIRE(all.ignored.size() == 1);
+    CHECK(all.ignored.front().reason == "a site of 2018 has no calls, nor answers to them");
+    CHECK_FALSE(
+        communecter_kind()
+            .open(source_section({{"answers", {}, {}, {}, {}, "shown"}}), traits_with({{"dialect", "legacy2018"}}))
+            .has_value());
 }
 
 TEST_CASE("a census lists every element once, as a harvest would keep it now") {

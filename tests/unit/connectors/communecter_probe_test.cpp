@@ -29,9 +29,10 @@ TEST_CASE("a probe says what a site of today heeds, in a handful of small reques
     CHECK(traits->data_licence == "ODbL-1.0");
     CHECK(traits->attribution == "France Tiers-Lieux");
     CHECK_FALSE(traits->unique_revision_ids);
-    CHECK(to_json(traits->details) ==
-          R"({"because":["the portal says so"],"count":true,"detail":"json","dialect":"modern",)"
-          R"("open_data_filter":"works","paging":"index","sorted":true})");
+    CHECK(
+        to_json(traits->details) ==
+        R"({"because":["the portal says so","the site of the call shows them"],"count":true,"detail":"json","dialect":"modern",)"
+        R"("open_data_filter":"works","paging":"index","sorted":true})");
     CHECK(rig.site.asked.size() == 6);
 }
 
