@@ -81,7 +81,7 @@ bool begins_earlier(const Revision& oldest) noexcept {
 
 std::string_view id_of(Verdict verdict) noexcept {
     constexpr std::array<std::string_view, all_verdicts> ids{
-        "counts", "before_2001", "after_2100", "bot", "import", "unchanged", "batch", "revert", "reverted"};
+        "counts", "before_2001", "after_2100", "bot", "import", "renamed", "unchanged", "batch", "revert", "reverted"};
     return ids[static_cast<std::size_t>(verdict)];
 }
 

@@ -16,7 +16,8 @@ Verdict own_verdict(const Act& act, bool is_first) {
     if (!week) return week.error() == Untimely::before_2001 ? Verdict::before_2001 : Verdict::after_2100;
     if (act.by == Act::By::bot || act.by == Act::By::system) return Verdict::bot;
     if (act.by == Act::By::import) return is_first ? Verdict::counts : Verdict::import;
-    if (act.text != TextMark::unknown && act.text == act.parent_text) return Verdict::unchanged;
+    if (act.text != TextMark::unknown && act.text == act.parent_text)
+        return act.moved ? Verdict::renamed : Verdict::unchanged;
     if (act.in_batch) return Verdict::batch;
     if (act.tagged_revert) return Verdict::revert;
     return act.tagged_reverted ? Verdict::reverted : Verdict::counts;

@@ -39,12 +39,14 @@ struct Act {
     By by = By::account;
     bool tagged_revert = false;    // the source says that it takes others back …
     bool tagged_reverted = false;  // … or was taken back
+    bool moved = false;            // the source's log says that it only bears another title
     bool in_batch = false;         // by what is known now
 
     friend bool operator==(const Act&, const Act&) = default;
 };
 
-// By what name, flag and tags say. `parent_text` is known when the parent is.
+// By what name, flag and tags say. `parent_text` is known when the parent is. Moves stand in the log of the source: who
+// keeps that says so.
 Act act_of(const Revision& revision, Person who, TextMark parent_text);
 // Whether an item is older than this, the oldest revision it has: its history was cut, or brought in from elsewhere.
 bool begins_earlier(const Revision& oldest) noexcept;
@@ -58,12 +60,13 @@ enum class Verdict : std::uint8_t {
     after_2100,
     bot,        // or the wiki's own software
     import,     // brought in from elsewhere; the first of an item counts all the same
-    unchanged,  // its text is its parent's: a move, a protection, a null edit
+    renamed,    // its text is its parent's, its title is not
+    unchanged,  // its text is its parent's: a protection, a null edit
     batch,      // one author on more than twenty pages within an hour
     revert,     // takes back what others did
     reverted,   // was taken back
 };
-inline constexpr std::size_t all_verdicts = 9;
+inline constexpr std::size_t all_verdicts = 10;
 std::string_view id_of(Verdict verdict) noexcept;
 
 // The same at the reader's instant: what counts and lies in a week that has not begun is "not_yet".

@@ -68,6 +68,8 @@ struct Completeness {
     double score = 0;
     bool has_contact = true;         // without one nobody can be sent there, whatever the score
     std::vector<Criterion> missing;  // in the order of the grid
+
+    friend bool operator==(const Completeness&, const Completeness&) = default;
 };
 Known<Completeness> routing_completeness(const Grid& grid, std::span<const Answer> answers);
 
@@ -75,6 +77,8 @@ Known<Completeness> routing_completeness(const Grid& grid, std::span<const Answe
 struct AnswerFreshness {
     double score = 0;
     bool at_most = false;  // an age is known only as "at least"
+
+    friend bool operator==(const AnswerFreshness&, const AnswerFreshness&) = default;
 };
 Known<AnswerFreshness> answer_freshness(const Grid& grid, std::span<const Answer> answers, Instant now);
 

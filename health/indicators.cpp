@@ -25,8 +25,8 @@ LastEdit last_edit_of(const Evidence& evidence, Instant human, Instant now) {
 // Why nothing can be said of its rhythm, if so.
 std::optional<Unknown> why_no_rhythm(const Evidence& evidence, Instant now) {
     if (evidence.weeks.empty()) return Unknown::no_history;
-    const bool watched = now >= evidence.past.observed_since + observed_enough;
-    if (evidence.past.read == Past::Read::two_dates && !watched) return Unknown::two_dates;
+    const bool watched = now >= evidence.facts.past.observed_since + observed_enough;
+    if (evidence.facts.past.read == Past::Read::two_dates && !watched) return Unknown::two_dates;
     return std::nullopt;
 }
 
@@ -70,7 +70,7 @@ Indicators tell(const Evidence& evidence, const Grid& grid, Instant now) {
         leave_untold(all, *no_rhythm);
     else
         tell_rhythm(all, evidence.weeks, now);
-    if (evidence.names == Reach::Names::untold)
+    if (evidence.facts.reach.names == Reach::Names::untold)
         leave_people_untold(all, Unknown::source_names_nobody);
     else if (no_rhythm)
         leave_people_untold(all, *no_rhythm);
@@ -80,7 +80,7 @@ Indicators tell(const Evidence& evidence, const Grid& grid, Instant now) {
     all.responsiveness = responsiveness(evidence.questions, now);
     all.routing_completeness = routing_completeness(grid, evidence.answers);
     all.answer_freshness = answer_freshness(grid, evidence.answers, now);
-    all.reachability = reachability(evidence.reach, now);
+    all.reachability = reachability(evidence.facts.reach, now);
     if (evidence.contest) all.revert_share = revert_share(*evidence.contest);
     return all;
 }

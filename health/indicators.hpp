@@ -20,15 +20,15 @@ namespace moisson::health {
 // All that is known of a resource, as the store adds it up. Instants are the sources' clocks.
 struct Evidence {
     Weeks weeks;
-    Past past;
-    std::vector<Share> shares;                // nobody twice; the anonymous and the hidden taken together
-    Reach::Names names = Reach::Names::told;  // whether its sources say who contributes
-    std::optional<Instant> last_human;        // last contribution that counts
-    std::optional<Instant> last_any;          // last revision, whoever made it
+    Facts facts;
+    std::vector<Share> shares;          // nobody twice; the anonymous and the hidden taken together
+    std::optional<Instant> last_human;  // last contribution that counts
+    std::optional<Instant> last_any;    // last revision, whoever made it
     std::vector<Question> questions;
     std::optional<Contest> contest;  // nothing: its revisions are not known one by one
     std::vector<Answer> answers;
-    Reach reach;
+
+    friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // I05.
@@ -36,6 +36,8 @@ struct LastEdit {
     Instant human{};
     double days = 0;               // since then; 0 when the source's clock is ahead of ours
     std::optional<Instant> other;  // a robot, a batch or what was taken back came later
+
+    friend bool operator==(const LastEdit&, const LastEdit&) = default;
 };
 
 // The indicators at an instant. Each is a value, or says why there is none.
@@ -55,6 +57,8 @@ struct Indicators {
     Known<AnswerFreshness> answer_freshness = tl::unexpected(Unknown::no_grid);         // I13
     Known<Reachable> reachability = tl::unexpected(Unknown::source_names_nobody);       // I14
     Known<double> revert_share = tl::unexpected(Unknown::no_history);                   // I16
+
+    friend bool operator==(const Indicators&, const Indicators&) = default;
 };
 
 // All of them, from what is known, at the reader's instant. What is dated later than that is left aside.

@@ -25,6 +25,22 @@ struct Break {
     Trigger trigger = Trigger::silence;
 };
 
+// Of several reasons at the same instant the one that is told: what is said, before what is done, before time.
+int rank_of(Trigger trigger) {
+    switch (trigger) {
+        case Trigger::person:
+            return 0;
+        case Trigger::fact:
+        case Trigger::mapping:
+            return 1;
+        case Trigger::edit:
+            return 2;
+        case Trigger::silence:
+            return 3;
+    }
+    return 4;
+}
+
 // The label from an instant on.
 struct Spell {
     std::optional<Instant> from;  // nothing: ever since
@@ -87,8 +103,7 @@ private:
             return !turns_.empty() && at.at < turns_.front().at && at.trigger == Trigger::silence;
         });
         std::sort(all.begin(), all.end(), [](const Break& one, const Break& other) {
-            return std::pair(one.at, -static_cast<int>(one.trigger)) <
-                   std::pair(other.at, -static_cast<int>(other.trigger));
+            return std::pair(one.at, rank_of(one.trigger)) < std::pair(other.at, rank_of(other.trigger));
         });
         return all;
     }

@@ -71,6 +71,8 @@ struct Facts {
     // Deleted, a redirect without history of its own, an archive template or category, disabled, or a router's
     // decision.
     std::optional<Stated> archived;
+    std::optional<Stated> stable;    // finished: changes no label, only what is shown in its place
+    std::optional<Stated> unlisted;  // not to be shown to everybody
 
     friend bool operator==(const Facts&, const Facts&) = default;
 };

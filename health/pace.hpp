@@ -13,6 +13,8 @@ namespace moisson::health {
 struct Freshness {
     double usual_days = 0;
     double multiple = 0;
+
+    friend bool operator==(const Freshness&, const Freshness&) = default;
 };
 Freshness relative_freshness(const Rhythm& rhythm, double now) noexcept;
 
@@ -24,6 +26,8 @@ struct Trend {
     double p = 1;           // of a difference as large by chance: exact, two-sided
 
     bool is_shown() const noexcept { return recent + before >= 6 && p < 0.10; }
+
+    friend bool operator==(const Trend&, const Trend&) = default;
 };
 Known<Trend> trend(const Weeks& weeks, Instant now);
 // The trend of two counts.
@@ -33,6 +37,8 @@ Trend trend_of(unsigned recent, unsigned before) noexcept;
 struct Burstiness {
     double variation = 0;  // r: standard deviation over mean
     double value = 0;      // A, freed from how few intervals there are
+
+    friend bool operator==(const Burstiness&, const Burstiness&) = default;
 };
 Known<Burstiness> burstiness(const Rhythm& rhythm) noexcept;
 
@@ -40,6 +46,8 @@ Known<Burstiness> burstiness(const Rhythm& rhythm) noexcept;
 struct Slowdown {
     Week since;
     double evidence = 0;  // at least 3, at which it is told; no more is gathered
+
+    friend bool operator==(const Slowdown&, const Slowdown&) = default;
 };
 // Nothing when it is not; weeks that are not over are not judged as empty. Unknown for no weeks at all.
 Known<std::optional<Slowdown>> slowdown(const Weeks& weeks, Instant now);

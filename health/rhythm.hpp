@@ -46,6 +46,8 @@ struct Forecast {
     double pause = 0;     // π: that the silence is a pause, not the end
     double activity = 0;  // G: at least one active week in the next twelve months, if it is a pause
     double p12 = 0;       // at least one active week in the next twelve months
+
+    friend bool operator==(const Forecast&, const Forecast&) = default;
 };
 Forecast forecast(const Rhythm& rhythm, double now) noexcept;
 

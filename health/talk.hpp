@@ -25,6 +25,8 @@ struct Responsiveness {
     unsigned answered = 0;  // of them, in time
     double value = 0;       // as if one more had been answered, and one more not
     Known<double> median_days = tl::unexpected(Unknown::mostly_unanswered);  // to the first answer, however late
+
+    friend bool operator==(const Responsiveness&, const Responsiveness&) = default;
 };
 Known<Responsiveness> responsiveness(std::span<const Question> questions, Instant now);
 

@@ -31,6 +31,8 @@ std::string_view id_of(Unknown reason) noexcept {
             return "no_answer";
         case Unknown::no_grid:
             return "no_grid";
+        case Unknown::for_routers:
+            return "for_routers";
     }
     return "";
 }

@@ -21,6 +21,7 @@ enum class Unknown {
     no_date,              // an answer is there, and nothing says how old it is
     no_answer,            // nothing that a visitor asks is answered
     no_grid,              // nothing is expected of this kind of resource
+    for_routers,          // it is known, and not told to everybody
 };
 
 // Its ASCII id, for JSON and templates: "no_history".

@@ -46,6 +46,7 @@ std::vector<Told> random_wiki(std::mt19937_64& random, std::uint32_t revisions) 
                             Act::By::anonymous, Act::By::bot,     Act::By::import,  Act::By::hidden}[random() % 8];
         act.text = TextMark{random() % 40};  // few, so that many come again; 0 is unknown
         act.parent_text = random() % 10 == 0 ? act.text : last[told.item];
+        act.moved = random() % 3 == 0;
         act.tagged_reverted = random() % 50 == 0;
         act.tagged_revert = random() % 50 == 0;
         last[told.item] = act.text;
@@ -67,7 +68,9 @@ TEST_CASE("an edit counts; a robot's, a move's, and one outside our century do n
                           edit("2000-12-31", 3, 2), edit("2101-01-03", 4, 3), edit("2020-01-06", 5, 4)};
     acts[1].by = Act::By::bot;
     acts[5].by = Act::By::system;
-    CHECK(reasons(acts) == Reasons{"counts", "bot", "unchanged", "before_2001", "after_2100", "bot"});
+    acts.push_back(edit("2020-01-07", 5, 5));
+    acts.back().moved = true;
+    CHECK(reasons(acts) == Reasons{"counts", "bot", "unchanged", "before_2001", "after_2100", "bot", "renamed"});
 }
 
 TEST_CASE("a text that comes back takes back what was between, and counts neither") {

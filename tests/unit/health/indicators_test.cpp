@@ -183,8 +183,7 @@ TEST_CASE("a place is asked other things than a method") {
 
 TEST_CASE("what a source does not say is not told as nothing") {
     Evidence silent;
-    silent.names = Reach::Names::untold;
-    silent.reach.names = Reach::Names::untold;
+    silent.facts.reach.names = Reach::Names::untold;
     const Indicators none = indicators_of(silent, Grid{}, now);
     CHECK(none.vitality.error() == Unknown::no_history);
     CHECK(none.p_active_12m.error() == Unknown::no_history);
@@ -200,11 +199,11 @@ TEST_CASE("what a source does not say is not told as nothing") {
 
 TEST_CASE("two dates are not taken for a rhythm until a year was watched") {
     Evidence two = evidence_of_r();
-    two.past = {Past::Read::two_dates, now - 364 * 24h, {}};
+    two.facts.past = {Past::Read::two_dates, now - 364 * 24h, {}};
     CHECK(indicators_of(two, Grid{}, now).p_active_12m.error() == Unknown::two_dates);
     CHECK(indicators_of(two, Grid{}, now).effective_contributors.error() == Unknown::two_dates);
     CHECK(indicators_of(two, Grid{}, now).last_human_edit.has_value());
-    two.past.observed_since = now - 365 * 24h;
+    two.facts.past.observed_since = now - 365 * 24h;
     CHECK(is(*indicators_of(two, Grid{}, now).vitality, 3.5220776076));
 }
 

@@ -24,8 +24,8 @@ inline Evidence evidence_of_r() {
     r.last_human = at("2026-03-04");
     r.last_any = at("2026-03-04");
     r.contest = Contest{14, 1};
-    r.reach.contact = 2025y / 3;
-    r.reach.others = 2026y / 2;
+    r.facts.reach.contact = 2025y / 3;
+    r.facts.reach.others = 2026y / 2;
     return r;
 }
 
