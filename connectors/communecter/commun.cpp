@@ -184,6 +184,15 @@ std::string withheld_by_form(const Value& form) {
     return {};
 }
 
+// The calls that are followed, each once.
+std::vector<std::string> forms_of(const Site& site) {
+    std::vector<std::string> forms;
+    for (const Scope& scope : site.scopes)
+        if (scope.is_of_answers() && std::find(forms.begin(), forms.end(), scope.form) == forms.end())
+            forms.push_back(scope.form);
+    return forms;
+}
+
 void keep(Object& into, const char* key, Value value) {
     if (!is_empty(value)) into.insert_or_assign(key, std::move(value));
 }
@@ -208,11 +217,7 @@ Questions questions_of(const Value& form) {
     return questions;
 }
 
-Forms::Forms(const Site& site) {
-    for (const Scope& scope : site.scopes)
-        if (scope.is_of_answers() && !is_followed(scope.form)) followed_.push_back(scope.form);
-    unasked_ = followed_;
-}
+Forms::Forms(const Site& site) : followed_(forms_of(site)), unasked_(followed_) {}
 
 bool Forms::is_followed(const std::string& form) const {
     return std::find(followed_.begin(), followed_.end(), form) != followed_.end();

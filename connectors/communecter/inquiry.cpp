@@ -27,15 +27,13 @@ Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wa
 
 // As many of one collection as may be asked for at once; or one.
 std::vector<ItemId> Inquiry::asked() const {
-    std::vector<ItemId> items;
-    if (open_.empty()) return items;
+    if (open_.empty()) return {};
+    const std::size_t most = asks_for_all() ? most_ids : 1;
     const std::string collection = name_of_element(open_.back())->collection;
-    for (auto item = open_.rbegin(); item != open_.rend(); ++item) {
-        if (items.size() == (asks_for_all() ? most_ids : 1)) break;
-        if (name_of_element(*item)->collection != collection) break;
-        items.push_back(*item);
-    }
-    return items;
+    const auto is_other = [&](const ItemId& item) { return name_of_element(item)->collection != collection; };
+    const auto end = std::find_if(open_.rbegin(), open_.rend(), is_other);
+    const auto count = std::min<std::ptrdiff_t>(end - open_.rbegin(), static_cast<std::ptrdiff_t>(most));
+    return {open_.rbegin(), open_.rbegin() + count};
 }
 
 std::optional<HttpRequest> Inquiry::next() {
@@ -52,6 +50,7 @@ std::optional<HttpRequest> Inquiry::next() {
     HttpRequest request = element_request(*site_, name->collection, name->id);
     if (asks_for_all()) {
         std::vector<std::string> ids;
+        ids.reserve(items.size());
         for (const ItemId& item : items) ids.push_back(name_of_element(item)->id);
         request = open_data_request(*site_, name->collection, ids);
     }

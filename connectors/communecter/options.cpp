@@ -156,10 +156,10 @@ Result<Done> read_scopes(const Section& section, Options& options) {
 Result<Done> read_manners(const Section& section, Options& options) {
     auto size = section.integer("page_size");
     if (!size) return fail(std::move(size.error()));
-    if (const auto rows = size->value_or(200); rows < 1 || rows > most_rows_a_page)
+    const std::int64_t rows = size->value_or(200);
+    if (rows < 1 || rows > most_rows_a_page)
         return wrong(section, "page_size", "`page_size` must be from 1 to 500 rows");
-    else
-        options.page_size = static_cast<std::size_t>(rows);
+    options.page_size = static_cast<std::size_t>(rows);
     auto overlap = section.duration("overlap");
     if (!overlap) return fail(std::move(overlap.error()));
     const auto length = overlap->value_or(std::chrono::hours(2));

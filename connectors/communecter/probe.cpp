@@ -23,12 +23,11 @@ bool is_of_2018(const Value& row) {
 
 }  // namespace
 
-Probe::Probe(Options options) : options_(std::move(options)) {
+Probe::Probe(Options options) : options_(std::move(options)), paging_known_(options_.paging.has_value()) {
     site_.base_url = options_.base_url;
     site_.scopes = {scope_asked()};
     site_.dialect = options_.dialect.value_or(Dialect::modern);
     site_.paging = options_.paging.value_or(Paging::index);
-    paging_known_ = options_.paging.has_value();
 }
 
 // All of the first type that is followed: a filter could hide what is asked about.

@@ -213,6 +213,21 @@ TEST_CASE("a change in the future hides no change of today") {
     CHECK(titles(all_of(rig.changes(since))).contains("Lieu 1"));
 }
 
+TEST_CASE("the list of the navigator of places is asked where it is, and the answers it adds are left out") {
+    CommunecterRig rig;
+    Section scope = scope_section({"organizations", {"TiersLieux"}, {}, {}, {}, {}});
+    scope.put("variant", text_option("navigator"));
+    Section section = source_section({});
+    section.put_tables("scope", {scope}, "moisson.toml:7:1");
+    rig.connector = CommunecterRig::opened(section);
+    rig.site.at("organizations", id(1)).members["answers"] = Value::Object{{id(71), Value::Object{{"form", call}}}};
+    const Batch all = all_of(rig.changes());
+    CHECK(titles(all).contains("Café & Co"));
+    CHECK(content_of(all, "organizations-" + id(1)).find("answers") == std::string::npos);
+    for (const HttpRequest& request : rig.site.asked)
+        CHECK(request.url == std::string(base) + "/costum/navigator/gettl");
+}
+
 TEST_CASE("a scope that is new is read whole, the others are only followed") {
     CommunecterRig rig;
     rig.connector = CommunecterRig::opened(source_section({{"events", {}, {}, {}, {"franceTierslieux"}, {}}}));
