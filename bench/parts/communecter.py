@@ -23,14 +23,14 @@ RATIOS = {"a first harvest": ("full", "bare"), "a delta": ("delta", "bare_delta"
 
 
 class Guests(programs.Harvests):
-    """`moisson` as the guest of a place, whose lists are met in that way."""
+    """`moisson` as the guest of a place, whose lists are met in that way; it pauses between two requests."""
 
-    def __init__(self, folder, publication):
+    def __init__(self, folder, publication, pause_s=0):
         super().__init__(folder)
-        self.publication_ = publication
+        self.words_ = {"publication": publication, "options": f'poll = "{POLL_H}h"', "min_delay": f"{pause_s}s"}
 
     def config(self, address):
-        return Guest(self.folder, address, publication=self.publication_, options=f'poll = "{POLL_H}h"').config
+        return Guest(self.folder, address, **self.words_).config
 
 
 class Visit:
@@ -42,6 +42,7 @@ class Visit:
         asked = place.requests()
         self.requests = len(asked)
         self.about_one = sum(each["path"].startswith(ABOUT_ONE) for each in asked)
+        self.lists = self.requests - self.about_one
         self.bare = ask_bare(order.folder / "asked", place.url, asked)
 
 
@@ -59,26 +60,25 @@ def place_of(elements):
 
 
 def visits(order, elements, seed):
-    """(the guest, its first visit of a new place, the one after people did this and that, the one after nothing)."""
+    """A new place is visited, then after people did this and that, then after nothing; the floors of what the first kept."""
     guest = Guests(order.folder / f"guest-{elements}", ASSUMED)
     with place_of(elements) as place:
         first = Visit(order, place, guest)
+        kept = {"store": programs.store_floor(order.folder, guest.store), "terms": programs.search_terms(order.folder, guest.store)}
         place.live(DEEDS, seed)
         place.wait(LATER_S)
-        return guest, first, Visit(order, place, guest, *AGAIN), Visit(order, place, guest, *AGAIN)
+        return first, Visit(order, place, guest, *AGAIN), Visit(order, place, guest, *AGAIN), kept
 
 
 def play(section, order):
     """Of each round: (the first visit, the delta, the delta of the small place)."""
     rounds = []
     for number in order.rounds("communecter"):
-        guest, full, delta, idle = visits(order, LARGE, number + 1)
-        store, terms = programs.store_floor(order.folder, guest.store), programs.search_terms(order.folder, guest.store)
-        _, small, small_delta, _ = visits(order, SMALL, number + 1)
+        full, delta, idle, kept = visits(order, LARGE, number + 1)
+        small, small_delta, *_ = visits(order, SMALL, number + 1)
         rounds.append((full, delta, small_delta))
         if number > 0:
-            section.add(full=full.cost, bare=full.bare, store=store, terms=terms, delta=delta.cost, bare_delta=delta.bare,
-                        idle=idle.cost, small=small.cost)
+            section.add(full=full.cost, bare=full.bare, delta=delta.cost, bare_delta=delta.bare, idle=idle.cost, small=small.cost, **kept)
     return rounds
 
 
@@ -96,6 +96,14 @@ def play_required(section, order):
         if visit.about_one == most:
             section.add(asking=visit.cost, bare_asking=visit.bare)
     return made
+
+
+def play_paused(section, order):
+    """First visits as they are shipped."""
+    for number in range(order.live):
+        say(f"communecter, with its pauses, {number + 1} of {order.live}")
+        with place_of(LARGE) as place:
+            section.add(paused=Guests(order.folder / "paused", ASSUMED, DELAY_S).run(place.url)[0])
 
 
 def recording_of(order):
@@ -116,27 +124,28 @@ def hold(section, rounds):
         section.at_most(f"time over theirs, {name}", section.median(ours, wall) / section.median(bare, wall), MOST_OVER_REQUESTS)
     section.at_most("RSS, MB, the most of these", max(section.median(ours, megabytes) for ours, _ in RATIOS.values()), MOST_RSS_MB, 1)
     section.exactly(f"requests of a delta, {LARGE} elements, as many as of {SMALL}",
-                    max(delta.requests for _, delta, _ in rounds), max(small.requests for *_, small in rounds))
+                    max(delta.lists for _, delta, _ in rounds), max(small.lists for *_, small in rounds))
 
 
 def tell_first_run(section, full, required):
-    """How long a first run lasts as it is shipped: counted, not waited for."""
-    asked = sum(visit.about_one for visit in required)
-    first = required[0]
+    """How long a first run lasts as it is shipped: counted, and where it is short also waited for."""
+    asked, first = sum(visit.about_one for visit in required), required[0]
+    waited = f" (it took {section.median('paused', wall):.0f} s)" if section.costs["paused"] else ""
     section.notes.append(
-        f"A first run as it is shipped, a pause of {DELAY_S} s or as long as the last answer took; counted from the requests at {DELAY_S} s "
-        f"each, as long as no answer takes longer. When the lists are assumed to be public: {full.requests} requests, "
-        f"{full.requests * DELAY_S} s. When each element must say so: {first.requests} requests, {first.requests * DELAY_S} s, of which "
-        f"{first.about_one} ask about one element; {asked} such requests are due in all, {len(required)} runs, "
-        f"{(len(required) - 1) * POLL_H} h at a poll every {POLL_H} h, of which {sum(each.requests for each in required) * DELAY_S} s are spent asking.")
+        f"A first run as it is shipped pauses {DELAY_S} s after each answer, or as long as the answer took. Counted from its requests, "
+        f"{DELAY_S} s each while no answer takes longer: when lists are assumed to be public, {full.requests} requests, "
+        f"{full.requests * DELAY_S} s{waited}. When each element must say so, {first.requests} requests, {first.requests * DELAY_S} s, and "
+        f"{first.about_one} elements asked; all {asked} of them are after {len(required)} runs, which is {(len(required) - 1) * POLL_H} h at "
+        f"a poll every {POLL_H} h, {sum(each.requests for each in required) * DELAY_S} s of them spent asking.")
 
 
 def tell(section, rounds, required):
     full, delta, _ = rounds[-1]
-    section.about.append(f"The double of Communecter with {LARGE} elements, {full.report['seen']} of them followed, and with {SMALL}; served live, "
+    section.about.insert(0, f"The double of Communecter with {LARGE} elements, {full.report['seen']} of them followed, and with {SMALL}; served live, "
                          f"whole processes, and only theirs is the CPU: the double's Python is not counted. A first harvest: "
                          f"{full.requests} requests, {full.report['bytes'] / 1e6:.1f} MB on the wire. Then {DEEDS} deeds of all kinds, the clock "
-                         f"3 h on, and a delta: {delta.requests} requests, {delta.report['changed']} elements changed.")
+                         f"3 h on, and a delta: {delta.lists} requests, and {delta.about_one} to check elements of which nothing was heard; "
+                         f"{delta.report['changed']} elements changed.")
     least, most = (pick(ratios(section.costs["full"], section.costs["bare"])) for pick in (min, max))
     beside = section.median("full", cpu) - section.median("terms", cpu)
     floors = section.median("bare", cpu) + section.median("store", cpu)
@@ -145,16 +154,20 @@ def tell(section, rounds, required):
     tell_first_run(section, full, required)
 
 
+def names():
+    return {"full": "`moisson harvest`, a first one", "bare": "floor: libcurl + RapidJSON, its requests",
+            "store": "floor: zstd + SQLite", "terms": "of these, search terms by themselves",
+            "paused": f"`moisson harvest`, a first one that pauses {DELAY_S} s",
+            "small": f"`moisson harvest`, a first one, {SMALL} elements", "delta": "`moisson harvest`, a delta",
+            "bare_delta": "floor: libcurl + RapidJSON, the requests of a delta", "idle": "`moisson harvest` when nothing happened",
+            "asking": "`moisson harvest`, a poll that asks of elements too", "bare_asking": "floor: libcurl + RapidJSON, that poll's requests"}
+
+
 def measure(order):
-    section = Section("A guest of Communecter", machine(), {
-        "full": "`moisson harvest`, a first one", "bare": "floor: libcurl + RapidJSON, the same requests",
-        "store": "floor: zstd + SQLite", "terms": "of these, search terms by themselves",
-        "small": f"`moisson harvest`, a first one, {SMALL} elements", "delta": "`moisson harvest`, a delta",
-        "bare_delta": "floor: libcurl + RapidJSON, its requests", "idle": "`moisson harvest` when nothing happened",
-        "asking": "`moisson harvest` that asks of elements whether they may be published",
-        "bare_asking": "floor: libcurl + RapidJSON, its requests (asking)"})
+    section = Section("A guest of Communecter", machine(), names())
     rounds = play(section, order)
     required = play_required(section, order)
+    play_paused(section, order)
     section.explained_by = recording_of(order), Guests(order.folder / "profiled", ASSUMED).command
     hold(section, rounds)
     tell(section, rounds, required)
