@@ -67,13 +67,6 @@ public:
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
-    // By its slug an element would be found too, but that may change.
-    std::string url_of(const Item& item) const override {
-        const auto name = name_of_element(item.id);
-        if (!name) return {};
-        return site_->base_url + "/#page.type." + name->collection + ".id." + name->id;
-    }
-
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
 };
