@@ -4,6 +4,7 @@
 #include "schema/markup.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace moisson {
 namespace {
@@ -29,9 +30,9 @@ bool begins_with_host(std::string_view text) {
 }
 
 bool begins_address(std::string_view text) {
-    for (const std::string_view start : {"http://", "https://", "mailto:", "www."})
-        if (text.starts_with(start)) return true;
-    return false;
+    static constexpr std::array<std::string_view, 4> starts{"http://", "https://", "mailto:", "www."};
+    return std::any_of(starts.begin(), starts.end(),
+                       [text](std::string_view start) { return text.starts_with(start); });
 }
 
 bool begins_blank(std::string_view text) {

@@ -10,7 +10,6 @@
 namespace moisson {
 namespace {
 
-constexpr std::size_t nowhere = std::string_view::npos;
 constexpr std::string_view white = " \t\r\v\f\n";
 
 Sheet::Gap gap_of(PlainTags::Taken::What what) {

@@ -23,7 +23,11 @@ std::map<std::string, ScopeMark> followed_of(const Site& site, std::map<std::str
 }  // namespace
 
 Changes::Changes(std::shared_ptr<const Site> site, Mark since)
-    : site_(std::move(site)), mark_(std::move(since)), harvesting_(mark_.harvest), forms_(*site_) {
+    : site_(std::move(site)),
+      mark_(std::move(since)),
+      harvesting_(mark_.harvest),
+      without_(site_->without),
+      forms_(*site_) {
     mark_.scopes = followed_of(*site_, std::move(mark_.scopes));
     begin_scope();
 }
@@ -47,19 +51,28 @@ std::optional<HttpRequest> Changes::next() {
 Result<Step<Batch>> Changes::accept(HttpResponse response) {
     if (!walk_) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
     if (asks_for_form()) {
-        auto form = read_form_answer(std::move(response), where_);
-        if (!form) return fail(std::move(form.error()));
-        forms_.take(*form);
-        return Continue{};
+        if (auto taken = forms_.take(std::move(response), where_); !taken) return fail(std::move(taken.error()));
+        if (asks_for_form() || !held_) return Continue{};
+        return take_page(*std::exchange(held_, std::nullopt));
     }
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
-    const auto server_time = answer->server_time;
-    auto found = walk_->take(std::move(*answer));
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+        held_ = std::move(*answer);
+        return Continue{};
+    }
+    return take_page(std::move(*answer));
+}
+
+Result<Step<Batch>> Changes::take_page(ListAnswer answer) {
+    const auto server_time = answer.server_time;
+    auto found = walk_->take(std::move(answer));
     if (!found) return fail(std::move(found.error()));
     Batch batch;
     batch.server_time = server_time;
     batch.ignored = std::move(found->ignored);
+    for (const std::string& title : std::exchange(without_, {}))
+        batch.ignored.push_back(Ignored{title, {}, "a site of 2018 has no calls, nor answers to them"});
     batch.owed = std::move(found->owed);
     for (const Row& row : found->rows)
         add_element(batch, read_row(row, scope(), *site_, forms_, server_time), met_as(row.value, scope(), *site_),
@@ -87,7 +100,8 @@ void Changes::note_progress(const std::optional<Instant>& server_time) {
         return;
     }
     mark.walk.reset();
-    mark.until = walk_->newest();
+    // What was the newest may have been deleted since: that is no reason to read everything again.
+    if (walk_->newest()) mark.until = std::max(*walk_->newest(), mark.until.value_or(0));
     // An element that was changed in the future must not hide all that is changed before it.
     if (mark.until && server_time)
         mark.until =
@@ -98,8 +112,10 @@ void Changes::note_progress(const std::optional<Instant>& server_time) {
 }
 
 bool Changes::ease(const Error& why) {
-    if (!walk_ || asks_for_form()) return false;
-    return walk_->ease(why);
+    if (!walk_) return false;
+    if (!asks_for_form()) return walk_->ease(why);
+    held_.reset();  // only an answer lets it be read
+    return forms_.ease(why);
 }
 
 }  // namespace moisson::communecter

@@ -2,6 +2,7 @@
 #include "connectors/communecter/commun.hpp"
 
 #include "connectors/communecter/people.hpp"
+#include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/words.hpp"
 
 #include <algorithm>
@@ -171,6 +172,27 @@ Value statuses_of(const Value& row) {
     return Value::List(statuses.begin(), statuses.end());
 }
 
+std::string withheld_by_form(const Value& form) {
+    const Value& preferences = form.at("preferences");
+    if (is_set(form.at("onlymemberaccess"))) return "form.onlymemberaccess";
+    if (is_set(form.at("params").at("onlyAdminCanSeeList"))) return "form.params.onlyAdminCanSeeList";
+    const Value& listed = form.at("isPublishedInAacOrg");
+    if (!listed.is_null() && !is_set(listed)) return "form.isPublishedInAacOrg";
+    if (is_set(preferences.at("private"))) return "form.preferences.private";
+    if (!preferences.at("isOpenData").is_null() && !is_set(preferences.at("isOpenData")))
+        return "form.preferences.isOpenData";
+    return {};
+}
+
+// The calls that are followed, each once.
+std::vector<std::string> forms_of(const Site& site) {
+    std::vector<std::string> forms;
+    for (const Scope& scope : site.scopes)
+        if (scope.is_of_answers() && std::find(forms.begin(), forms.end(), scope.form) == forms.end())
+            forms.push_back(scope.form);
+    return forms;
+}
+
 void keep(Object& into, const char* key, Value value) {
     if (!is_empty(value)) into.insert_or_assign(key, std::move(value));
 }
@@ -191,24 +213,54 @@ Questions questions_of(const Value& form) {
         const auto& others = by_type.*meaning.list;
         if (list.empty()) list = others;
     }
-    if (is_set(form.at("onlymemberaccess"))) questions.withheld = "form.onlymemberaccess";
-    if (is_set(form.at("params").at("onlyAdminCanSeeList"))) questions.withheld = "form.params.onlyAdminCanSeeList";
+    questions.withheld = withheld_by_form(form);
     return questions;
 }
 
-Forms::Forms(const Site& site) {
-    for (const Scope& scope : site.scopes)
-        if (scope.is_of_answers() && std::find(unasked_.begin(), unasked_.end(), scope.form) == unasked_.end())
-            unasked_.push_back(scope.form);
+Forms::Forms(const Site& site) : followed_(forms_of(site)), unasked_(followed_) {}
+
+bool Forms::is_followed(const std::string& form) const {
+    return std::find(followed_.begin(), followed_.end(), form) != followed_.end();
 }
 
 const std::string* Forms::unasked() const noexcept {
     return unasked_.empty() ? nullptr : &unasked_.back();
 }
 
-void Forms::take(const Value& form) {
-    known_.emplace(unasked_.back(), questions_of(form));
+Result<Done> Forms::take(HttpResponse response, const std::string& where) {
+    auto form = read_form_answer(std::move(response), where);
+    if (form) {
+        known_.emplace(unasked_.back(), questions_of(*form));
+        unasked_.pop_back();
+        return Done{};
+    }
+    const bool is_nobodys = form.error().kind == ErrorKind::refused && !form.error().wait;
+    if (!is_nobodys || is_followed(unasked_.back())) return fail(std::move(form.error()));
+    give_up();
+    return Done{};
+}
+
+void Forms::give_up() {
+    Questions none;
+    none.withheld = "its form is not shown";
+    known_.emplace(unasked_.back(), std::move(none));
     unasked_.pop_back();
+}
+
+bool Forms::ease(const Error& why) {
+    if (is_of_whole_source(why) || unasked_.empty() || is_followed(unasked_.back())) return false;
+    give_up();
+    return true;
+}
+
+bool Forms::lack_any_of(const std::vector<Row>& answers) {
+    constexpr std::size_t most_forms = 100;
+    for (const Row& row : answers) {
+        const std::string form = id_of(row.value.at("form"));
+        if (form.empty() || known_.contains(form) || known_.size() + unasked_.size() >= most_forms) continue;
+        if (std::find(unasked_.begin(), unasked_.end(), form) == unasked_.end()) unasked_.push_back(form);
+    }
+    return !unasked_.empty();
 }
 
 const Questions* Forms::of(const std::string& form) const {
@@ -235,9 +287,10 @@ Element commun_of(const Row& row, const Site& site, const Forms& forms) {
     keep(canonical, "answers", answers);
     const Contacts contacts = site.with_contacts ? Contacts::kept : Contacts::dropped;
     Value filtered = without_people(std::move(canonical), contacts);
+    std::string name = line_of(decoded(title));
     Element element = element_from("answers", row, std::move(*filtered.object()),
-                                   title.empty() ? "answer " + row.id : decoded(title));
-    if (element.withheld.empty() && known != nullptr) element.withheld = known->withheld;
+                                   name.empty() ? "answer " + row.id : std::move(name));
+    if (element.withheld.empty()) element.withheld = questions.withheld;
     return element;
 }
 

@@ -67,13 +67,6 @@ public:
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
-    // By its slug an element would be found too, but that may change.
-    std::string url_of(const Item& item) const override {
-        const auto name = name_of_element(item.id);
-        if (!name) return {};
-        return site_->base_url + "/#page.type." + name->collection + ".id." + name->id;
-    }
-
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
 };
@@ -88,6 +81,12 @@ Site site_of(Options options, const Traits& traits) {
     site.with_contacts = !options.contact_because.empty();
     const bool old = found.at("dialect").text_or("") == name_of(Dialect::legacy2018);
     site.dialect = options.dialect.value_or(old ? Dialect::legacy2018 : Dialect::modern);
+    // Calls and their answers came after 2018.
+    if (site.dialect == Dialect::legacy2018)
+        std::erase_if(site.scopes, [&](const Scope& scope) {
+            if (scope.is_of_answers()) site.without.push_back(scope.title());
+            return scope.is_of_answers();
+        });
     Paging paging = Paging::index;
     for (const Paging each : {Paging::ranges, Paging::single})
         if (found.at("paging").text_or("") == name_of(each)) paging = each;
@@ -110,7 +109,12 @@ Result<std::unique_ptr<Conversation<Traits>>> probe(const Section& options) {
 Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& traits) {
     auto read = read_options(options);
     if (!read) return fail(std::move(read.error()));
-    return std::make_unique<Communecter>(site_of(std::move(*read), traits));
+    Site site = site_of(std::move(*read), traits);
+    if (site.scopes.empty())
+        return fail(ErrorKind::config, options.place_of("scope"),
+                    "a site of 2018 has no answers to calls, and nothing else is followed",
+                    "add another [[source.scope]], or say dialect = \"modern\"");
+    return std::make_unique<Communecter>(std::move(site));
 }
 
 Result<std::unique_ptr<SignIn>> sign_in(const Section& options) {

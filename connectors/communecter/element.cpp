@@ -163,7 +163,7 @@ Object canonical_of(const std::string& collection, const Value& row, const Site&
 // What a person calls it.
 std::string title_of(const Value& row, const std::string& id) {
     for (const char* key : {"name", "slug"})
-        if (std::string name = decoded(row.at(key).text_or("")); !name.empty()) return name;
+        if (std::string name = line_of(decoded(row.at(key).text_or(""))); !name.empty()) return name;
     return id;
 }
 
@@ -198,7 +198,8 @@ Element element_from(const std::string& collection, const Row& row, Value::Objec
 Publication met_as(const Value& row, const Scope& scope, const Site& site) {
     if (scope.met_as == Publication::assumed || scope.is_of_answers()) return scope.met_as;
     const auto assumes = [&](const Scope& other) {
-        return other.type == scope.type && other.met_as == Publication::assumed && belongs(row, other, site.dialect);
+        return other.type == scope.type && other.met_as == Publication::assumed &&
+               belonging(row, other, site.dialect) == Belonging::yes;
     };
     return std::any_of(site.scopes.begin(), site.scopes.end(), assumes) ? Publication::assumed : scope.met_as;
 }

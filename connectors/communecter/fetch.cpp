@@ -29,7 +29,8 @@ Fetch::Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted
 
 void Fetch::choose_next() {
     insisted_ = false;
-    walk_.reset();
+    if (walk_ && walk_->over()) walk_.reset();
+    if (walk_ && (debts_.all_closed() || !debts_.has_scope() || walk_->scope_index() != debts_.scope())) walk_.reset();
     if (debts_.all_closed()) {
         asking_ = Asking::nothing;
     } else if (!debts_.has_scope()) {
@@ -40,7 +41,7 @@ void Fetch::choose_next() {
         asking_ = Asking::rows;
     } else {
         asking_ = Asking::list;
-        walk_.emplace(site_, debts_.scope(), std::nullopt, WalkMark{});
+        if (!walk_) walk_.emplace(site_, debts_.scope(), std::nullopt, WalkMark{});
     }
 }
 
@@ -79,17 +80,14 @@ std::optional<HttpRequest> Fetch::next() {
 
 Result<Step<Batch>> Fetch::accept(HttpResponse response) {
     switch (asking_) {
-        case Asking::form: {
-            auto form = read_form_answer(std::move(response), where_);
-            if (!form) return fail(std::move(form.error()));
-            forms_.take(*form);
+        case Asking::form:
+            if (auto taken = forms_.take(std::move(response), where_); !taken) return fail(std::move(taken.error()));
             choose_next();
-            return Continue{};
-        }
+            if (asking_ == Asking::form || !held_) return Continue{};
+            return take_page(*std::exchange(held_, std::nullopt));
         case Asking::rows:
-            return accept_rows(std::move(response));
         case Asking::list:
-            return accept_list(std::move(response));
+            return accept_page(std::move(response));
         case Asking::existence:
             return accept_existence(std::move(response));
         case Asking::glance:
@@ -117,32 +115,43 @@ void Fetch::take_rows(Batch& batch, const std::vector<Row>& rows, const std::opt
     }
 }
 
-Result<Step<Batch>> Fetch::accept_rows(HttpResponse response) {
+Result<Step<Batch>> Fetch::accept_page(HttpResponse response) {
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+        held_ = std::move(*answer);
+        asking_ = Asking::form;
+        return Continue{};
+    }
+    return take_page(std::move(*answer));
+}
+
+Result<Step<Batch>> Fetch::take_page(ListAnswer answer) {
+    return asking_ == Asking::rows ? take_some(std::move(answer)) : take_part(std::move(answer));
+}
+
+Result<Step<Batch>> Fetch::take_some(ListAnswer answer) {
     const std::vector<std::string> asked = debts_.ids();
     const auto was_asked = [&](const Row& row) { return std::find(asked.begin(), asked.end(), row.id) != asked.end(); };
     Batch batch;
-    batch.server_time = answer->server_time;
-    if (!std::all_of(answer->rows.begin(), answer->rows.end(), was_asked)) {
+    batch.server_time = answer.server_time;
+    if (!std::all_of(answer.rows.begin(), answer.rows.end(), was_asked)) {
         // What it does not show among so many may be there all the same.
         heeds_ids_ = false;
         choose_next();
         return Continue{};
     }
-    batch.ignored = std::move(answer->unreadable);
+    batch.ignored = std::move(answer.unreadable);
     const std::string collection = debts_.collection();
-    take_rows(batch, answer->rows, answer->server_time);
+    take_rows(batch, answer.rows, answer.server_time);
     if (!debts_.all_closed() && debts_.collection() == collection) debts_.pass_portion(asked);
     choose_next();
     return reply(std::move(batch));
 }
 
-Result<Step<Batch>> Fetch::accept_list(HttpResponse response) {
-    auto answer = read_list(std::move(response), where_, scope().type);
-    if (!answer) return fail(std::move(answer.error()));
-    const auto now = answer->server_time;
-    auto found = walk_->take(std::move(*answer));
+Result<Step<Batch>> Fetch::take_part(ListAnswer answer) {
+    const auto now = answer.server_time;
+    auto found = walk_->take(std::move(answer));
     if (!found) return fail(std::move(found.error()));
     Batch batch;
     batch.server_time = now;
@@ -159,7 +168,7 @@ bool Fetch::belongs_to_any(const Value& element) const {
     return std::any_of(site_->scopes.begin(), site_->scopes.end(), [&](const Scope& scope) {
         if (scope.type != debts_.collection()) return false;
         if (scope.is_of_answers()) return id_of(element.at("form")) == scope.form;
-        return belongs(element, scope, Dialect::modern);
+        return belonging(element, scope, Dialect::modern) == Belonging::yes;
     });
 }
 
@@ -229,6 +238,10 @@ bool Fetch::ease(const Error& why) {
         case Asking::existence:
             break;
         case Asking::form:
+            if (!forms_.ease(why)) return false;
+            held_.reset();  // only an answer lets it be read
+            choose_next();
+            return true;
         case Asking::glance:
         case Asking::nothing:
             return false;

@@ -37,8 +37,10 @@ private:
 
     void choose_next();
     const Scope& scope() const { return site_->scopes[debts_.scope()]; }
-    Result<Step<Batch>> accept_rows(HttpResponse response);
-    Result<Step<Batch>> accept_list(HttpResponse response);
+    Result<Step<Batch>> accept_page(HttpResponse response);
+    Result<Step<Batch>> take_page(ListAnswer answer);
+    Result<Step<Batch>> take_some(ListAnswer answer);  // of those asked for by their ids
+    Result<Step<Batch>> take_part(ListAnswer answer);  // of a list
     Result<Step<Batch>> accept_existence(HttpResponse response);
     Result<Step<Batch>> accept_glance(HttpResponse response);
     void take_rows(Batch& batch, const std::vector<Row>& rows, const std::optional<Instant>& now);
@@ -54,7 +56,8 @@ private:
     bool heeds_ids_;
     std::optional<Walk> walk_;
     Forms forms_;
-    bool insisted_ = false;  // what cannot be made smaller was asked once more
+    std::optional<ListAnswer> held_;  // a page of answers, while the forms of some are asked for
+    bool insisted_ = false;           // what cannot be made smaller was asked once more
     std::string given_up_because_;
     std::string where_;
 };

@@ -9,26 +9,17 @@
 #include "connectors/communecter/words.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 namespace moisson::communecter {
-
-namespace {
-
-constexpr const char* no_way = "this site does not tell us whether an element is open data";
-
-}  // namespace
 
 Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted) : site_(std::move(site)) {
     for (const Wanted& one : wanted) {
         const auto name = name_of_element(one.item);
         if (!name)
             hopeless_.push_back(Ignored{"element " + one.item.text, one.item, "it names no element"});
-        else if (name->collection == "answers")
-            hopeless_.push_back(Ignored{"element " + one.item.text, one.item,
-                                        "answers say nothing of their publication: only an assumption publishes them"});
-        else
+        else if (name->collection != "answers")  // these say nothing of it
             open_.push_back(one.item);
     }
     std::sort(open_.begin(), open_.end());
@@ -37,25 +28,31 @@ Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wa
 
 // As many of one collection as may be asked for at once; or one.
 std::vector<ItemId> Inquiry::asked() const {
-    std::vector<ItemId> items;
-    if (open_.empty()) return items;
+    if (open_.empty()) return {};
+    const std::size_t most = asks_for_all() ? most_ids : 1;
     const std::string collection = name_of_element(open_.back())->collection;
-    for (auto item = open_.rbegin(); item != open_.rend(); ++item) {
-        if (items.size() == (asks_for_all() ? most_ids : 1)) break;
-        if (name_of_element(*item)->collection != collection) break;
-        items.push_back(*item);
-    }
-    return items;
+    const auto is_other = [&](const ItemId& item) { return name_of_element(item)->collection != collection; };
+    const auto end = std::find_if(open_.rbegin(), open_.rend(), is_other);
+    const auto count = std::min<std::ptrdiff_t>(end - open_.rbegin(), static_cast<std::ptrdiff_t>(most));
+    return {open_.rbegin(), open_.rbegin() + count};
 }
 
 std::optional<HttpRequest> Inquiry::next() {
     const std::vector<ItemId> items = asked();
-    if (items.empty()) return std::nullopt;
-    const auto name = name_of_element(items.front());
+    if (items.empty() && !last_given_up_) return std::nullopt;
+    const auto name = name_of_element(items.empty() ? *last_given_up_ : items.front());
+    if (items.empty()) {
+        Scope any;
+        any.type = name->collection;
+        HttpRequest glance = rows_request(*site_, any, {name->id}, Detail::id_only);
+        where_ = glance.url;
+        return glance;
+    }
     HttpRequest request = asks_as_member() ? member_element_request(*site_, name->collection, name->id)
                                            : element_request(*site_, name->collection, name->id);
     if (asks_for_all()) {
         std::vector<std::string> ids;
+        ids.reserve(items.size());
         for (const ItemId& item : items) ids.push_back(name_of_element(item)->id);
         request = open_data_request(*site_, name->collection, ids);
     }
@@ -64,7 +61,9 @@ std::optional<HttpRequest> Inquiry::next() {
 }
 
 Result<Step<Batch>> Inquiry::accept(HttpResponse response) {
-    if (open_.empty()) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
+    if (open_.empty() && !last_given_up_)
+        return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
+    if (open_.empty()) return accept_glance(std::move(response));
     return asks_for_all() ? accept_open_data(std::move(response)) : accept_element(std::move(response));
 }
 
@@ -75,22 +74,18 @@ Batch Inquiry::begin_reply() {
     return batch;
 }
 
-void Inquiry::leave_open(Batch& batch, const ItemId& item, const std::string& why) const {
-    batch.ignored.push_back(Ignored{"publication of " + item.text, item, why});
-}
-
 Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
     const std::vector<ItemId> items = asked();
     auto answer = read_list(std::move(response), where_, name_of_element(items.front())->collection);
     if (!answer) return fail(std::move(answer.error()));
-    std::set<std::string> shown;
-    for (const Row& row : answer->rows) shown.insert(row.id);
+    std::map<std::string, std::string> shown;  // and why it is withheld all the same
+    for (const Row& row : answer->rows) shown.emplace(row.id, withheld_by_row(row.value));
     Batch batch = begin_reply();
     batch.server_time = answer->server_time;
     for (const ItemId& item : items) {
-        const bool is_open = shown.contains(name_of_element(item)->id);
-        batch.standings.push_back(
-            Standing{item, is_open ? Publication::open : Publication::withheld, is_open ? "" : "not among open data"});
+        const auto found = shown.find(name_of_element(item)->id);
+        const std::string why = found == shown.end() ? "not among open data" : found->second;
+        batch.standings.push_back(Standing{item, why.empty() ? Publication::open : Publication::withheld, why});
         open_.pop_back();
     }
     return batch;
@@ -99,9 +94,9 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     const ItemId item = open_.back();
     if (!site_->tells_standing && (is_page(response) || (asks_as_member() && asks_for_account(response)))) {
-        Batch batch = begin_reply();
-        for (const ItemId& each : std::exchange(open_, {})) leave_open(batch, each, no_way);
-        return batch;
+        // So it is of all of them: nothing is wrong with any, and what is unknown stays so.
+        open_.clear();
+        return begin_reply();
     }
     const std::string id = name_of_element(item)->id;
     auto answer = asks_as_member() ? read_member_element(std::move(response), where_, id)
@@ -117,12 +112,21 @@ Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     return batch;
 }
 
-// One element that cannot be read is left for another day; should nothing be left to ask for, the error stands.
+// Whatever is said of it: the last one is given up, which only a reply can tell.
+Result<Step<Batch>> Inquiry::accept_glance(HttpResponse response) {
+    auto answer = read_list(std::move(response), where_, name_of_element(*last_given_up_)->collection);
+    if (!answer) return fail(std::move(answer.error()));
+    last_given_up_.reset();
+    return begin_reply();
+}
+
+// One element that cannot be read is left for another day.
 bool Inquiry::ease(const Error& why) {
     if (is_of_whole_source(why) || open_.empty()) return false;
     if (!std::exchange(insisted_, true)) return true;
-    if (asks_for_all() || open_.size() == 1) return false;
+    if (asks_for_all()) return false;
     hopeless_.push_back(Ignored{"publication of " + open_.back().text, open_.back(), why.sentence()});
+    if (open_.size() == 1) last_given_up_ = open_.back();
     open_.pop_back();
     insisted_ = false;
     return true;

@@ -6,6 +6,7 @@
 #include "schema/batch.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,13 @@ private:
     std::vector<ItemId> asked() const;
     Result<Step<Batch>> accept_open_data(HttpResponse response);
     Result<Step<Batch>> accept_element(HttpResponse response);
+    Result<Step<Batch>> accept_glance(HttpResponse response);
     Batch begin_reply();
-    void leave_open(Batch& batch, const ItemId& item, const std::string& why) const;
 
     std::shared_ptr<const Site> site_;
-    std::vector<ItemId> open_;       // sorted, so that those of one collection stand together; the last one first
-    std::vector<Ignored> hopeless_;  // told with the next reply
+    std::vector<ItemId> open_;             // sorted, so that those of one collection stand together; the last one first
+    std::vector<Ignored> hopeless_;        // told with the next reply
+    std::optional<ItemId> last_given_up_;  // nothing is left to ask for, but that to tell
     bool insisted_ = false;
     std::string where_;
 };

@@ -100,6 +100,9 @@ Result<Done> read_form(const Section& section, Scope& scope) {
         std::string::npos)
         return wrong(section, "costum", "\"" + *costum + "\" cannot be the name of a costum",
                      "letters and digits, like costum = \"lesCommunsDesTierslieux\"");
+    if (scope.is_of_answers() && scope.met_as != Publication::assumed)
+        return wrong(section, "publication", "answers say nothing of their publication, so none could be published",
+                     "say why they may be: publication = \"assume\" and because = \"…\"");
     scope.form = *form;
     scope.costum = std::move(*costum);
     return Done{};
@@ -127,8 +130,8 @@ Result<Scope> read_scope(const Section& section) {
         choice<Variant>(section, "variant", {{"default", Variant::standard}, {"navigator", Variant::navigator}});
     if (!variant) return fail(std::move(variant.error()));
     scope.variant = *variant;
-    if (auto form = read_form(section, scope); !form) return fail(std::move(form.error()));
     if (auto publication = read_publication(section, scope); !publication) return fail(std::move(publication.error()));
+    if (auto form = read_form(section, scope); !form) return fail(std::move(form.error()));
     if (auto all_read = section.refuse_unread(); !all_read) return fail(std::move(all_read.error()));
     return scope;
 }
@@ -153,10 +156,10 @@ Result<Done> read_scopes(const Section& section, Options& options) {
 Result<Done> read_manners(const Section& section, Options& options) {
     auto size = section.integer("page_size");
     if (!size) return fail(std::move(size.error()));
-    if (const auto rows = size->value_or(200); rows < 1 || rows > most_rows_a_page)
+    const std::int64_t rows = size->value_or(200);
+    if (rows < 1 || rows > most_rows_a_page)
         return wrong(section, "page_size", "`page_size` must be from 1 to 500 rows");
-    else
-        options.page_size = static_cast<std::size_t>(rows);
+    options.page_size = static_cast<std::size_t>(rows);
     auto overlap = section.duration("overlap");
     if (!overlap) return fail(std::move(overlap.error()));
     const auto length = overlap->value_or(std::chrono::hours(2));

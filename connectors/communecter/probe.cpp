@@ -23,12 +23,11 @@ bool is_of_2018(const Value& row) {
 
 }  // namespace
 
-Probe::Probe(Options options) : options_(std::move(options)) {
+Probe::Probe(Options options) : options_(std::move(options)), paging_known_(options_.paging.has_value()) {
     site_.base_url = options_.base_url;
     site_.scopes = {scope_asked()};
     site_.dialect = options_.dialect.value_or(Dialect::modern);
     site_.paging = options_.paging.value_or(Paging::index);
-    paging_known_ = options_.paging.has_value();
 }
 
 // All of the first type that is followed: a filter could hide what is asked about.
@@ -89,10 +88,15 @@ Result<Step<Traits>> Probe::accept(HttpResponse response) {
 Result<Done> Probe::take(HttpResponse response) {
     if (asking_ == Asking::element) {
         shows_json_ = false;
-        if (is_page(response)) return Done{};
+        // Once it may be an accident: PHP shows its errors as pages.
+        if (is_page(response)) {
+            ++pages_;
+            return Done{};
+        }
         auto element = read_element(std::move(response), where_, first_);
         if (!element) return fail(std::move(element.error()));
         shows_json_ = element->value.has_value();
+        pages_ = 0;
         return Done{};
     }
     auto answer = read_list(std::move(response), where_, site_.scopes.front().type);
@@ -164,6 +168,7 @@ void Probe::go_on() {
             asking_ = Asking::element;
             break;
         case Asking::element:
+            if (pages_ == 1) break;
             asking_ = modern ? Asking::open_data : Asking::order;
             break;
         case Asking::open_data:
@@ -183,6 +188,7 @@ bool Probe::ease(const Error& why) {
     const bool only_good_to_know =
         asking_ == Asking::element || asking_ == Asking::open_data || asking_ == Asking::no_data;
     if (is_of_whole_source(why) || !only_good_to_know) return false;
+    pages_ = 0;
     go_on();
     return true;
 }
@@ -202,6 +208,7 @@ Traits Probe::traits() const {
                                    {"detail", shows_json_ ? "json" : "html"},
                                    {"open_data_filter", filters_open_data_ ? "works" : "unknown"},
                                    {"count", counts_},
+                                   {"itempath", "/#page.type.$1.id.$2"},  // by its slug too, but that may change
                                    {"because", std::move(because)}};
     return traits;
 }

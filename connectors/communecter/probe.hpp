@@ -51,6 +51,7 @@ private:
     std::string first_;  // the id of the first row; empty where there is none
     bool paging_known_ = false;
     bool shows_json_ = false;
+    unsigned pages_ = 0;  // that came in the place of an element
     bool counts_ = false;
     bool sends_open_data_ = false;
     bool filters_open_data_ = false;

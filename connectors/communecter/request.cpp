@@ -185,7 +185,8 @@ HttpRequest open_data_request(const Site& site, const std::string& collection, c
                               const std::string& value) {
     Fields form{{"searchType[]", collection}, {"notSourceKey", "true"}, {"filters[preferences.isOpenData]", value}};
     add_each(form, "filters[_id][$in][]", ids);
-    form.emplace_back("fields[]", "updated");
+    // What their rows say of publication: being open data is not all.
+    for (const char* name : {"status", "state", "disabled", "source"}) form.emplace_back("fields[]", name);
     form.emplace_back("indexMin", "0");
     form.emplace_back("indexStep", std::to_string(std::max<std::size_t>(ids.size(), 1)));  // 0 would be everything
     return request_to(site.base_url + "/co2/search/globalautocomplete", std::move(form));

@@ -6,6 +6,7 @@
 #include "schema/search_fold.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace moisson::communecter {
 
@@ -30,32 +31,38 @@ bool holds(const Texts& texts, const std::string& wanted, Dialect dialect) {
     return std::any_of(texts.begin(), texts.end(), same);
 }
 
-bool has_right_tags(const Value& row, const Scope& scope, Dialect dialect) {
-    if (scope.tags.empty() && scope.without_tags.empty()) return true;
+Belonging yes_or_no(bool belongs) {
+    return belongs ? Belonging::yes : Belonging::no;
+}
+
+Belonging by_tags(const Value& row, const Scope& scope, Dialect dialect) {
+    if (scope.tags.empty() && scope.without_tags.empty()) return Belonging::yes;
     Texts tags = texts_of(row.at("tags"));
     // Of one text with commas each piece may be a tag, and the whole.
     if (const std::string* whole = row.at("tags").text()) tags.push_back(*whole);
+    if (tags.empty()) return scope.tags.empty() ? Belonging::yes : Belonging::silent;
     const auto has = [&](const std::string& tag) { return holds(tags, tag, dialect); };
     const bool any = scope.tags.empty() || std::any_of(scope.tags.begin(), scope.tags.end(), has);
-    return any && std::none_of(scope.without_tags.begin(), scope.without_tags.end(), has);
+    return yes_or_no(any && std::none_of(scope.without_tags.begin(), scope.without_tags.end(), has));
 }
 
-bool is_of_country(const Value& row, const Scope& scope) {
-    if (scope.countries.empty()) return true;
+// In 2018 nobody could be asked for a country.
+Belonging by_country(const Value& row, const Scope& scope, Dialect dialect) {
+    if (scope.countries.empty()) return Belonging::yes;
     const std::string country = row.at("address").at("addressCountry").text_or("");
-    return std::find(scope.countries.begin(), scope.countries.end(), country) != scope.countries.end();
+    if (country.empty()) return dialect == Dialect::modern ? Belonging::silent : Belonging::no;
+    return yes_or_no(std::find(scope.countries.begin(), scope.countries.end(), country) != scope.countries.end());
 }
 
-bool is_of_network(const Value& row, const Scope& scope, Dialect dialect) {
-    if (scope.source_keys.empty()) return true;
+Belonging by_network(const Value& row, const Scope& scope) {
+    if (scope.source_keys.empty()) return Belonging::yes;
     Texts keys = texts_of(row.at("source").at("keys"));
     for (const std::string& key : texts_of(row.at("reference").at("costum"))) keys.push_back(key);
-    keys.push_back(row.at("source").at("key").text_or(""));
-    // In 2018 a list of organizations says nothing of where they come from.
-    const bool silent = row.at("source").is_null() && row.at("reference").is_null();
-    if (silent && dialect == Dialect::legacy2018) return true;
-    return std::any_of(scope.source_keys.begin(), scope.source_keys.end(),
-                       [&](const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); });
+    if (std::string key = row.at("source").at("key").text_or(""); !key.empty()) keys.push_back(std::move(key));
+    if (keys.empty()) return Belonging::silent;
+    return yes_or_no(std::any_of(scope.source_keys.begin(), scope.source_keys.end(), [&](const std::string& key) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+    }));
 }
 
 }  // namespace
@@ -98,8 +105,11 @@ std::string Scope::title() const {
     return title;
 }
 
-bool belongs(const Value& row, const Scope& scope, Dialect dialect) {
-    return has_right_tags(row, scope, dialect) && is_of_country(row, scope) && is_of_network(row, scope, dialect);
+Belonging belonging(const Value& row, const Scope& scope, Dialect dialect) {
+    const std::array all{by_tags(row, scope, dialect), by_country(row, scope, dialect), by_network(row, scope)};
+    const auto any = [&](Belonging one) { return std::find(all.begin(), all.end(), one) != all.end(); };
+    if (any(Belonging::no)) return Belonging::no;
+    return any(Belonging::silent) ? Belonging::silent : Belonging::yes;
 }
 
 const std::vector<std::string>& element_types() {

@@ -54,14 +54,19 @@ struct Scope {
     std::string title() const;
 };
 
-// Whether a row that was sent belongs to the scope. A server that heeds no filter sends all it has. What the row does
-// not say and its dialect does not tell is taken for right.
-bool belongs(const Value& row, const Scope& scope, Dialect dialect);
+// Whether a row that was sent is in the scope. A server that heeds no filter sends all it has.
+enum class Belonging {
+    yes,
+    no,
+    silent,  // it does not say, and the server was asked to choose
+};
+Belonging belonging(const Value& row, const Scope& scope, Dialect dialect);
 
 // All that conversations need to know of a source.
 struct Site {
     std::string base_url;  // without a slash at its end
     std::vector<Scope> scopes;
+    std::vector<std::string> without;  // titles of scopes that this server has no lists of
     Dialect dialect = Dialect::modern;
     Paging paging = Paging::index;
     std::size_t page_size = 200;

@@ -21,15 +21,22 @@ std::optional<HttpRequest> Sweep::next() {
 Result<Step<Census>> Sweep::accept(HttpResponse response) {
     if (!walk_) return fail(ErrorKind::invalid, site_->base_url, "an answer nobody asked for");
     if (asks_for_form()) {
-        auto form = read_form_answer(std::move(response), where_);
-        if (!form) return fail(std::move(form.error()));
-        forms_.take(*form);
-        return Continue{};
+        if (auto taken = forms_.take(std::move(response), where_); !taken) return fail(std::move(taken.error()));
+        if (asks_for_form() || !held_) return Continue{};
+        return take_page(*std::exchange(held_, std::nullopt));
     }
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
-    const auto server_time = answer->server_time;
-    auto found = walk_->take(std::move(*answer));
+    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+        held_ = std::move(*answer);
+        return Continue{};
+    }
+    return take_page(std::move(*answer));
+}
+
+Result<Step<Census>> Sweep::take_page(ListAnswer answer) {
+    const auto server_time = answer.server_time;
+    auto found = walk_->take(std::move(answer));
     if (!found) return fail(std::move(found.error()));
     Census piece;
     for (const Row& row : found->rows) {
@@ -51,8 +58,10 @@ Result<Step<Census>> Sweep::accept(HttpResponse response) {
 }
 
 bool Sweep::ease(const Error& why) {
-    if (!walk_ || asks_for_form()) return false;
-    return walk_->ease(why);
+    if (!walk_) return false;
+    if (!asks_for_form()) return walk_->ease(why);
+    held_.reset();  // only an answer lets it be read
+    return forms_.ease(why);
 }
 
 }  // namespace moisson::communecter

@@ -25,11 +25,14 @@ private:
     const Scope& scope() const { return site_->scopes[at_]; }
     bool asks_for_form() const noexcept { return scope().is_of_answers() && forms_.unasked() != nullptr; }
 
+    Result<Step<Census>> take_page(ListAnswer answer);
+
     std::shared_ptr<const Site> site_;
     std::size_t at_ = 0;
     std::optional<Walk> walk_;  // empty at the end
     Forms forms_;
-    ItemSet told_;  // an element may be in several scopes
+    std::optional<ListAnswer> held_;  // a page of answers, while the forms of some are asked for
+    ItemSet told_;                    // an element may be in several scopes
     std::string where_;
 };
 

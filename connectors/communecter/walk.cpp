@@ -126,7 +126,9 @@ Walk::Found Walk::sift(ListAnswer answer) {
             last_ = updated;
         }
         anchors_.push_back(row.id);
-        if (scope().is_of_answers() || belongs(row.value, scope(), site_->dialect))
+        // What does not say is believed to be what was asked for, until something else was sent.
+        const auto in_scope = scope().is_of_answers() ? Belonging::yes : belonging(row.value, scope(), site_->dialect);
+        if (in_scope == Belonging::yes || (in_scope == Belonging::silent && misfits_ == 0))
             found.rows.push_back(std::move(row));
         else
             ++misfits_;
@@ -194,7 +196,8 @@ Result<Walk::Found> Walk::take_single(ListAnswer answer) {
 void Walk::end(Found& found) {
     over_ = true;
     const std::string subject = "the list of " + scope().title();
-    if (misfits_ > 0)
+    // In 2018 there were fewer filters: the rest is chosen here.
+    if (misfits_ > 0 && site_->dialect == Dialect::modern)
         found.ignored.push_back(
             Ignored{subject,
                     {},

@@ -52,6 +52,7 @@ public:
     bool ease(const Error& why);
 
     bool over() const noexcept { return over_; }
+    std::size_t scope_index() const noexcept { return scope_; }
     std::optional<std::uint64_t> count() const noexcept { return count_; }  // of all in the scope
     std::optional<std::int64_t> newest() const noexcept { return newest_; }
     // Empty while it can only be begun again: where everything comes in one answer.

@@ -66,6 +66,13 @@ std::optional<std::int64_t> seconds_of(std::string_view text) {
     return seconds;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r\n";
+    const auto from = text.find_first_not_of(blank);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(blank) - from + 1);
+}
+
 }  // namespace
 
 bool is_id(std::string_view text) noexcept {
@@ -130,10 +137,7 @@ bool is_set(const Value& flag) {
 std::vector<std::string> texts_of(const Value& written) {
     std::vector<std::string> texts;
     const auto add = [&](std::string_view text) {
-        constexpr std::string_view blank = " \t\r\n";
-        const auto from = text.find_first_not_of(blank);
-        if (from == std::string_view::npos) return;
-        texts.emplace_back(text.substr(from, text.find_last_not_of(blank) - from + 1));
+        if (const std::string_view words = trimmed(text); !words.empty()) texts.emplace_back(words);
     };
     if (const Value::List* list = written.list()) {
         for (const Value& element : *list)
@@ -165,6 +169,13 @@ std::string decoded(std::string_view text) {
         twice.begin(), twice.end(), [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
     std::string once = references_decoded(text);
     return escaped_twice ? references_decoded(once) : once;
+}
+
+std::string line_of(std::string_view text) {
+    std::string line(trimmed(text));
+    for (char& c : line)
+        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    return line;
 }
 
 }  // namespace moisson::communecter

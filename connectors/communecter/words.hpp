@@ -51,4 +51,7 @@ bool is_empty(const Value& value);
 // A name as people read it: references of HTML decoded, a second time only where they were escaped twice.
 std::string decoded(std::string_view text);
 
+// The same on one line, without white space around it.
+std::string line_of(std::string_view text);
+
 }  // namespace moisson::communecter

@@ -105,16 +105,17 @@ class Place:
 class Guest(Moisson):
     """Moisson whose one source is a place. `scopes` as above; each is asked under `publication`."""
 
-    def __init__(self, folder, url, *, scopes=ALL, publication='publication = "require"\n', options="", world=None):
+    def __init__(self, folder, url, *, scopes=ALL, publication='publication = "require"\n', options="", min_delay="0s", world=None):
         self.scopes = scopes
         self.publication = publication
+        self.min_delay = min_delay
         super().__init__(folder, url, source="communecter", options=options, world=world)
 
     def configure(self, api, options=""):
         scopes = "".join(f"\n[[source.scope]]\n{said}{ASSUMED if scope is CALL else self.publication}"
                          for scope in self.scopes for said in scope[:1])
         self.config.write_text(f'contact = "labo@example.org"\n\n[[source]]\nname = "communecter"\nkind = "communecter"\n'
-                               f'base_url = "{api}"\nmapping = "communecter"\nmin_delay = "0s"\n{options}\n{scopes}', encoding="utf-8")
+                               f'base_url = "{api}"\nmapping = "communecter"\nmin_delay = "{self.min_delay}"\n{options}\n{scopes}', encoding="utf-8")
 
 
 class PlaceStory(unittest.TestCase):

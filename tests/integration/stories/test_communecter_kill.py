@@ -1,21 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A guest of Communecter that is killed anywhere and simply started again: nothing is missing, nothing is told twice."""
 from lab.killing import Doomed
-from lab.place import PLACES, PlaceStory
+from lab.place import ASSUMED, PLACES, PlaceStory
 from lab.story import long
 from lab.survival import Survival
 
-ELEMENTS = "600"
 
 
 class Killed(Survival, PlaceStory):
-    options = ("--elements", ELEMENTS)
+    """A few hundred elements that are met in pages."""
+
+    options = ("--elements", "300")
     scopes = (PLACES,)
+    publication = ASSUMED
 
     def setUp(self):
         PlaceStory.setUp(self)
         Survival.setUp(self)
         self.doomed = Doomed(self.moisson)
+        if self.publication == ASSUMED:
+            self.only_open_elements()
+
+    def guest(self, name="moisson", **words):
+        return super().guest(name, **{"options": "page_size = 20\n", **words})
+
+    def only_open_elements(self):
+        """What is assumed of them all is true, so that no check of a run more or less makes a difference."""
+        for name, each in self.place.state(*self.scopes).items():
+            if not each["public"]:
+                self.place.do("delete", name)
 
     def assert_same(self):
         self.assert_published()
@@ -61,3 +74,10 @@ class Killed(Survival, PlaceStory):
     @long
     def test_a_sweep_killed_everywhere(self):
         self.sweep(True)
+
+
+class KilledAtTheGate(Killed):
+    """Few elements, each of which is asked about before anything of it is shown."""
+
+    options = ()
+    publication = PlaceStory.publication

@@ -89,6 +89,22 @@ TEST_CASE("an event of the Fabrique whose form kept its default end has a start,
           Value(Value::List{named("Simon Sarazin", "contributor"), named("NOM Prénom", "contributor")}));
 }
 
+TEST_CASE("a tutorial of Wikifab says in two boxes how long it takes, and in two what it costs") {
+    const Mapping mapping = shipped("fabmob");
+    const auto estimate = [](const char* text, double value, const char* unit) {
+        return Value(Value::Object{{"text", text}, {"unit", unit}, {"value", value}});
+    };
+    const auto tutorial = [&](const char* duration, const char* cost) {
+        return Page()
+            .has("Project",
+                 {{"Duration", duration}, {"Duration-type", "hour(s)"}, {"Cost", cost}, {"Currency", "EUR (€)"}})
+            .under(mapping);
+    };
+    CHECK(tutorial("2", "15").fields.at("time") == estimate("2 hour(s)", 2, "hour"));
+    CHECK(tutorial("2", "15").fields.at("cost") == estimate("15 EUR (€)", 15, "EUR"));
+    CHECK_FALSE(tutorial("2", "15").fields.contains("extra"));
+}
+
 TEST_CASE("the template that gives the category Commun makes a commun, and so does the category alone") {
     const Mapping mapping = shipped("fabmob");
     CHECK(Page().has("Ressource", {}).under(mapping).kind() == "commun");

@@ -20,6 +20,10 @@ Value commun(CommunecterRig& rig, int number) {
     return parsed(content_of(all_of(rig.changes()), "answers-" + id(number)));
 }
 
+Value::Object& stored(CommunecterRig& rig, int number) {
+    return rig.site.at("answers", id(number)).members;
+}
+
 std::string places(const std::vector<communecter::Questions::Place>& list) {
     std::string all;
     for (const auto& [step, key] : list) all += step + "." + key + " ";
@@ -70,6 +74,10 @@ TEST_CASE("a call whose answers are for its own people withholds them all") {
     CHECK(questions_of(parsed(R"({"params":{"onlyAdminCanSeeList":"true"}})")).withheld ==
           "form.params.onlyAdminCanSeeList");
     CHECK(questions_of(parsed(R"({"params":{"onlyAdminCanSeeList":"false"}})")).withheld.empty());
+    CHECK(questions_of(parsed(R"({"isPublishedInAacOrg":false})")).withheld == "form.isPublishedInAacOrg");
+    CHECK(questions_of(parsed(R"({"isPublishedInAacOrg":"1","preferences":{"isOpenData":"true"}})")).withheld.empty());
+    CHECK(questions_of(parsed(R"({"preferences":{"isOpenData":"false"}})")).withheld == "form.preferences.isOpenData");
+    CHECK(questions_of(parsed(R"({"preferences":{"private":true}})")).withheld == "form.preferences.private");
     CommunecterRig rig;
     rig.site.forms[call] = parsed(R"({"onlymemberaccess":"1"})");
     CHECK(standing_of(all_of(rig.changes()), "answers-" + id(71)) == "withheld form.onlymemberaccess");
@@ -78,11 +86,13 @@ TEST_CASE("a call whose answers are for its own people withholds them all") {
 TEST_CASE("a commun that stands in several calls is one item, read the same in each") {
     const char* other = "677e7e389058e31575550ac8";
     CommunecterRig rig;
-    Section section = source_section({{"answers", {}, {}, {}, {}, {}}}, 200);
+    Section section = source_section({{"answers", {}, {}, {}, {}, "they are shown"}}, 200);
     auto tables = section.tables("scope");
     Section second("[[source.scope]]", "moisson.toml:9:1");
     second.put("type", text_option("answers"));
     second.put("form", text_option(other));
+    second.put("publication", text_option("assume"));
+    second.put("because", text_option("they are shown"));
     tables->push_back(second);
     section.put_tables("scope", *tables, "moisson.toml:7:1");
     rig.site.forms[other] = parsed(R"({"subForms":["x"],"inputs":{"x":{"inputs":{"nom":{"type":"text"}}}}})");
@@ -93,6 +103,31 @@ TEST_CASE("a commun that stands in several calls is one item, read the same in e
     CHECK(all.contents.size() == 4);
     CHECK(texts.size() == 2);
     for (const auto& [item, versions] : texts) CHECK(versions.size() == 1);
+}
+
+TEST_CASE("an answer that a call lists, but that was given to another form, is read and withheld by that form") {
+    const char* other = "677e7e389058e31575550ac8";
+    CommunecterRig rig;
+    stored(rig, 72)["form"] = other;
+    stored(rig, 72)["answers"] = Value::Object{{"x", Value::Object{{"q7", "Le registre des heures"}}}};
+    rig.site.forms[other] = parsed(R"({"subForms":["x"],"inputs":{"x":{"inputs":{"q7":{"type":"text"}}}}})");
+    CHECK(commun(rig, 72).at("title") == Value("Le registre des heures"));
+    CHECK(content_of(all_of(rig.fetch({Wanted{1, ItemId("answers-" + id(72)), {}, Read::content}})),
+                     "answers-" + id(72)) == content_of(all_of(rig.changes()), "answers-" + id(72)));
+    rig.site.asked.clear();
+    rig.changes();
+    // No page of answers is asked for a second time once their forms are known.
+    CHECK(std::count_if(rig.site.asked.begin(), rig.site.asked.end(), [](const HttpRequest& request) {
+              return request.url.find("/directoryproposal/") != std::string::npos && field(request, "indexMin") == "0";
+          }) == 1);
+    rig.site.forms[other] = parsed(R"({"onlymemberaccess":true})");
+    CHECK(standing_of(all_of(rig.changes()), "answers-" + id(72)) == "withheld form.onlymemberaccess");
+    CHECK(standing_of(all_of(rig.changes()), "answers-" + id(71)) == "assumed");
+    rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+        if (field(request, "parentFormId") == other) response.body = R"({"result":false,"msg":"Form not found"})";
+        return response;
+    };
+    CHECK(standing_of(all_of(rig.changes()), "answers-" + id(72)) == "withheld its form is not shown");
 }
 
 TEST_CASE("money is understood as people write it") {

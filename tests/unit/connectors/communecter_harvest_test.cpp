@@ -193,6 +193,17 @@ TEST_CASE("a list that grows for ever is left after so many pages") {
     CHECK(asked == 5'001);
 }
 
+TEST_CASE("when the newest are deleted, a poll goes on from where it was, and does not read everything again") {
+    CommunecterRig rig = over_places(450, 200);
+    const Cursor since = *rig.changes().back().cursor;
+    rig.site.remove("organizations", id(1449));
+    const Batch poll = all_of(rig.changes(since));
+    CHECK(poll.cursor == since);
+    rig.site.asked.clear();
+    rig.changes(*poll.cursor);
+    CHECK(list_requests(rig.site) == 1);
+}
+
 TEST_CASE("a change in the future hides no change of today") {
     CommunecterRig rig = over_places(3, 200);
     rig.site.at("organizations", id(1000)).members["updated"] = 4000000000;
@@ -200,6 +211,21 @@ TEST_CASE("a change in the future hides no change of today") {
     // The site's clock says 2026-11-25T10:00:00Z.
     rig.site.at("organizations", id(1001)).members["updated"] = 1795600000;
     CHECK(titles(all_of(rig.changes(since))).contains("Lieu 1"));
+}
+
+TEST_CASE("the list of the navigator of places is asked where it is, and the answers it adds are left out") {
+    CommunecterRig rig;
+    Section scope = scope_section({"organizations", {"TiersLieux"}, {}, {}, {}, {}});
+    scope.put("variant", text_option("navigator"));
+    Section section = source_section({});
+    section.put_tables("scope", {scope}, "moisson.toml:7:1");
+    rig.connector = CommunecterRig::opened(section);
+    rig.site.at("organizations", id(1)).members["answers"] = Value::Object{{id(71), Value::Object{{"form", call}}}};
+    const Batch all = all_of(rig.changes());
+    CHECK(titles(all).contains("Café & Co"));
+    CHECK(content_of(all, "organizations-" + id(1)).find("answers") == std::string::npos);
+    for (const HttpRequest& request : rig.site.asked)
+        CHECK(request.url == std::string(base) + "/costum/navigator/gettl");
 }
 
 TEST_CASE("a scope that is new is read whole, the others are only followed") {
@@ -221,6 +247,22 @@ TEST_CASE("rows of other scopes, from a site that heeds no filter, are left out 
     CHECK(titles(all) == std::set<std::string>{"Réseau des lieux"});
     REQUIRE(all.ignored.size() == 1);
     CHECK(all.ignored.front().reason == "5 rows of it are not in this scope: the site does not heed all of it");
+}
+
+TEST_CASE("rows that do not say their tags are believed to be what was asked for, until others were sent") {
+    CommunecterRig rig = over_places(3, 200);
+    rig.site.spoil = [](const HttpRequest&, HttpResponse response) {
+        for (auto at = response.body.find("\"tags\":["); at != std::string::npos; at = response.body.find("\"tags\":["))
+            response.body.replace(at, response.body.find(']', at) + 1 - at, "\"tags\":null");
+        return response;
+    };
+    CHECK(all_of(rig.changes()).items.size() == 3);
+    rig.site.spoil = nullptr;
+    rig.site.heeds_filters = false;
+    rig.site.add("organizations", id(7),
+                 {{"name", "Sans rapport"}, {"tags", Value::List{"Sport"}}, {"updated", 1790000000}});
+    rig.site.add("organizations", id(8), {{"name", "Sans étiquette"}, {"updated", 1700000000}});
+    CHECK(titles(all_of(rig.changes())) == std::set<std::string>{"Lieu 0", "Lieu 1", "Lieu 2"});
 }
 
 TEST_CASE("a row that never comes is named, left out, and owed") {
@@ -247,6 +289,20 @@ TEST_CASE("a row that never comes is named, left out, and owed") {
     CHECK(all.owed.front().item.text == "organizations-" + id(1005));
     REQUIRE_FALSE(all.ignored.empty());
     CHECK(all.ignored.front().item == all.owed.front().item);
+}
+
+TEST_CASE("a site of 2018 has no calls: the rest of what is followed is read, and that is said") {
+    CommunecterRig rig;
+    rig.site.legacy = true;
+    rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"dialect", "legacy2018"}});
+    const Batch all = all_of(rig.changes());
+    CHECK(titles(all).contains("Café & Co"));
+    REQUIRE(all.ignored.size() == 1);
+    CHECK(all.ignored.front().reason == "a site of 2018 has no calls, nor answers to them");
+    CHECK_FALSE(
+        communecter_kind()
+            .open(source_section({{"answers", {}, {}, {}, {}, "shown"}}), traits_with({{"dialect", "legacy2018"}}))
+            .has_value());
 }
 
 TEST_CASE("a census lists every element once, as a harvest would keep it now") {

@@ -39,7 +39,8 @@ TEST_CASE("a source says where it is, what of it is followed, and gets calm mann
                               "without_tags = [\"RéseauTiersLieux\"]\ncountries = [\"FR\", \"RE\"]\n"
                               "publication = \"assume\"\nbecause = \"the portal publishes them under ODbL\"\n"
                               "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n"
-                              "costum = \"lesCommunsDesTierslieux\"\n");
+                              "costum = \"lesCommunsDesTierslieux\"\npublication = \"assume\"\n"
+                              "because = \"the site of the call shows them\"\n");
     if (!options) FAIL(options.error().sentence());
     CHECK(options->base_url == "https://www.communecter.org");
     CHECK(options->page_size == 200);
@@ -49,7 +50,6 @@ TEST_CASE("a source says where it is, what of it is followed, and gets calm mann
     REQUIRE(options->scopes.size() == 2);
     CHECK(options->scopes[0].met_as == Publication::assumed);
     CHECK(options->scopes[0].because == "the portal publishes them under ODbL");
-    CHECK(options->scopes[1].met_as == Publication::unknown);
     CHECK(options->scopes[1].form == "6438366673d20a0de1533c77");
 }
 
@@ -65,6 +65,8 @@ TEST_CASE("what cannot be meant is refused with its line and what to write inste
         {std::string(site) + events + "because = \"why not\"\n", "is not said"},
         {std::string(site) + events + "form = \"6438366673d20a0de1533c77\"\n", "only a scope of answers"},
         {std::string(site) + "[[source.scope]]\ntype = \"answers\"\n", "needs the id of the call"},
+        {std::string(site) + "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n",
+         "answers say nothing of their publication"},
         {std::string(site) + "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n"
                              "costum = \"../x\"\n",
          "cannot be the name of a costum"},

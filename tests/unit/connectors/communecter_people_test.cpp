@@ -38,18 +38,19 @@ std::string sent_by(CommunecterRig& rig, std::vector<Batch>& batches) {
 }  // namespace
 
 TEST_CASE("no person leaves a conversation, though all of them crossed the wire") {
+    std::string wire;
+    std::string kept;
     for (const bool legacy : {true, false}) {
         CommunecterRig rig = legacy ? of_2018() : CommunecterRig();
         std::vector<Batch> batches;
-        const std::string wire = sent_by(rig, batches);
-        const std::string kept = everything(all_of(std::move(batches)));
-        for (const std::string& name : persons) {
-            INFO(name);
-            // Were it not sent, leaving it out would prove nothing.
-            if (legacy) CHECK(wire.find(name) != std::string::npos);
-            CHECK(kept.find(name) == std::string::npos);
-        }
-        CHECK(wire.find("Gontran Malpertuis") != std::string::npos);
+        wire += sent_by(rig, batches);
+        kept += everything(all_of(std::move(batches)));
+    }
+    for (const std::string& name : persons) {
+        INFO(name);
+        // Were it not sent, leaving it out would prove nothing.
+        CHECK(wire.find(name) != std::string::npos);
+        CHECK(kept.find(name) == std::string::npos);
     }
 }
 

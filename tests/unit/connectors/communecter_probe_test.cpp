@@ -29,9 +29,10 @@ TEST_CASE("a probe says what a site of today heeds, in a handful of small reques
     CHECK(traits->data_licence == "ODbL-1.0");
     CHECK(traits->attribution == "France Tiers-Lieux");
     CHECK_FALSE(traits->unique_revision_ids);
-    CHECK(to_json(traits->details) ==
-          R"({"because":["the portal says so"],"count":true,"detail":"json","dialect":"modern",)"
-          R"("open_data_filter":"works","paging":"index","sorted":true})");
+    CHECK(
+        to_json(traits->details) ==
+        R"({"because":["the portal says so","the site of the call shows them"],"count":true,"detail":"json","dialect":"modern",)"
+        R"("itempath":"/#page.type.$1.id.$2","open_data_filter":"works","paging":"index","sorted":true})");
     CHECK(rig.site.asked.size() == 6);
 }
 
@@ -44,6 +45,19 @@ TEST_CASE("a probe knows a site of 2018 by its rows") {
     CHECK(traits->software == "Communecter (2018)");
     CHECK(traits->details.at("detail") == Value("html"));
     CHECK(traits->details.at("dialect") == Value("legacy2018"));
+}
+
+TEST_CASE("one page in the place of an element is an accident, two are how a site is") {
+    CommunecterRig rig;
+    int pages = 0;
+    rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+        const bool first = request.url.find("/about/") != std::string::npos && ++pages == 1;
+        return first ? HttpResponse(200, "<html>Notice</html>") : response;
+    };
+    CHECK(found(rig).find(R"("detail":"json")") != std::string::npos);
+    rig.site.spoil = nullptr;
+    rig.site.shows_json = false;
+    CHECK(found(rig).find(R"("detail":"html")") != std::string::npos);
 }
 
 TEST_CASE("a probe finds how the lists of a site are paged") {

@@ -59,7 +59,7 @@ inline std::vector<ScopeWords> usual_scopes() {
     return {{"organizations", {"TiersLieux"}, {"RéseauTiersLieux"}, {"FR", "RE"}, {}, "the portal says so"},
             {"organizations", {"RéseauTiersLieux"}, {}, {}, {}, {}},
             {"events", {}, {}, {}, {"franceTierslieux"}, {}},
-            {"answers", {}, {}, {}, {}, {}}};
+            {"answers", {}, {}, {}, {}, "the site of the call shows them"}};
 }
 
 inline Section source_section(const std::vector<ScopeWords>& scopes, std::int64_t page_size = 2) {
