@@ -152,6 +152,7 @@ Result<Config> load_config(const ConfigPlaces& places) {
     const auto folders = mapping_folders(places);
     for (SourceConfig& source : config->sources) {
         if (const auto rules = load_rules(source, folders); !rules) return fail(rules.error());
+        if (const auto known = know_territories(source.rules, places); !known) return fail(known.error());
         if (const auto trust = check_trust(source); !trust) return fail(trust.error());
     }
     return config;

@@ -33,7 +33,7 @@ struct Config {
     const SourceConfig* find(std::string_view source) const noexcept;
 };
 
-// Where mappings are looked for, in this order: beside the configuration file, then `shipped`.
+// Where mappings and territories are looked for, in this order: beside the configuration file, then `shipped`.
 struct ConfigPlaces {
     std::filesystem::path file;
     std::filesystem::path shipped;  // /usr/share/moisson
@@ -48,6 +48,10 @@ Result<Config> load_sources(const ConfigPlaces& places);
 
 // Reads one mapping file: a regular one, and not an empty one, which would take every page out of the catalogue.
 Result<Mapping> load_mapping(const std::filesystem::path& file);
+// Gives a mapping that fills a territory the ones there are: those beside the configuration file, else those that are
+// shipped. Any other mapping stays as it is.
+Result<Done> know_territories(Mapping& mapping, const ConfigPlaces& places);
+Result<Territories> parse_territories(std::string_view text, std::string_view file_name);
 Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name);
 Result<Config> parse_config(std::string_view text, std::string_view file_name);  // without its mappings
 

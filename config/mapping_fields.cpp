@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/mapping_rules.hpp"
 #include "config/words.hpp"
-#include "schema/plain_values.hpp"
 #include "schema/vocabulary.hpp"
 
 #include <algorithm>
@@ -15,7 +14,7 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 }
 
 // "param:Commun|referent", "param:referent", "json:/a/b", "category:*", "tag:x".
-Result<Mapping::From> read_origin(const Node& node) {
+Result<Mapping::From> read_one_origin(const Node& node) {
     static const std::vector<std::string> origins{"param", "json", "category", "tag"};
     const std::string remedy = "Write it like \"param:referent\", \"param:Commun|referent\" or \"category:*\"";
     const std::string* text = node.text();
@@ -42,87 +41,47 @@ Result<Mapping::From> read_origin(const Node& node) {
     return from;
 }
 
-Result<std::string> read_word(const Node& table, std::string_view key, const std::string& otherwise) {
-    const Node* node = table.find(key);
-    if (node == nullptr) return otherwise;
-    if (const std::string* text = node->text(); text != nullptr && !text->empty()) return *text;
-    return fail(ErrorKind::config, node->place, std::string(key) + " must be a text that is not empty", {});
+// Signs between two origins of one value: neither letter nor digit.
+bool is_sign(const std::string& text) {
+    constexpr std::size_t longest = 10;
+    return !text.empty() && text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+        return std::string_view(" \t\n,;:/-|().").find(c) != std::string_view::npos;
+    });
 }
 
-// keep = ["this, that"]
-Result<std::vector<std::string>> read_keep(const Node& table, const std::string& separator) {
-    std::vector<std::string> all;
-    const Node* node = table.find("keep");
-    if (node == nullptr) return all;
-    const std::string remedy = "Write it like keep = [\"this, that\"]";
-    if (node->list() == nullptr)
-        return fail(ErrorKind::config, node->place, "keep must be a list of texts, not " + node->type(), remedy);
-    for (const Node& each : *node->list()) {
-        if (each.text() == nullptr)
-            return fail(ErrorKind::config, each.place, "keep must be a list of texts, not " + each.type(), remedy);
-        if (each.text()->find(separator) == std::string::npos)
-            return fail(ErrorKind::config, each.place, in_quotes(*each.text()) + " does not hold the separator",
-                        "Remove it: only what the separator would cut needs to be kept");
-        all.push_back(*each.text());
+// ["json:/geo/latitude", ", ", "json:/geo/longitude"]
+Result<Mapping::From> read_pieces(const Node& node) {
+    Mapping::From whole;
+    std::size_t origins = 0;
+    for (const Node& each : *node.list()) {
+        if (const std::string* text = each.text(); text != nullptr && is_sign(*text)) {
+            whole.pieces.push_back({{}, *text, {}});
+            whole.rule += *text;
+            continue;
+        }
+        auto piece = read_one_origin(each);
+        if (!piece) return fail(piece.error());
+        if (!whole.pieces.empty() && !whole.pieces.back().rule.empty()) whole.rule += ", ";
+        whole.rule += piece->rule;
+        whole.pieces.push_back(std::move(*piece));
+        ++origins;
     }
-    return all;
+    if (origins < 2)
+        return fail(ErrorKind::config, node.place, "one value is put together from two origins at least",
+                    "Write it like [\"json:/geo/latitude\", \", \", \"json:/geo/longitude\"]");
+    return whole;
 }
 
-// { scale = "difficulty" }
-Result<Mapping::Type> read_scale_type(const Node& table) {
-    if (const auto keys = refuse_unknown(table, "type", {"scale"}); !keys) return fail(keys.error());
-    const Node* scale = table.find("scale");
-    const std::string* name = scale->text();
-    if (name == nullptr || !has(known_scales(), *name))
-        return fail(ErrorKind::config, scale->place,
-                    name == nullptr ? "a scale is named by a text" : in_quotes(*name) + " is not a scale",
-                    hint(name == nullptr ? "" : *name, known_scales()));
-    return Mapping::Type{"scale", {}, {}, {}, {}, *name};
+Result<Mapping::From> read_origin(const Node& node) {
+    return node.list() == nullptr ? read_one_origin(node) : read_pieces(node);
 }
 
-// { list = "organisation", separator = ",", role = "contributor" }
-Result<Mapping::Type> read_list_type(const Node& table) {
-    if (const auto keys = refuse_unknown(table, "type", {"list", "separator", "role", "keep"}); !keys)
-        return fail(keys.error());
-    Mapping::Type type{"list", {}, {}, {}};
-    const Node* element = table.find("list");
-    if (element == nullptr || element->text() == nullptr)
-        return fail(ErrorKind::config, element == nullptr ? table.place : element->place,
-                    "type does not say what it is a list of",
-                    "Write it like type = { list = \"line\", separator = \",\" }");
-    type.element = *element->text();
-    if (!has(known_elements(), type.element))
-        return fail(ErrorKind::config, element->place, "there is no list of " + in_quotes(type.element),
-                    hint(type.element, known_elements()));
-    auto separator = read_word(table, "separator", ",");
-    if (!separator) return fail(separator.error());
-    auto role = read_word(table, "role", {});
-    if (!role) return fail(role.error());
-    auto keep = read_keep(table, *separator);
-    if (!keep) return fail(keep.error());
-    if (!role->empty() && type.element != "person" && type.element != "organisation")
-        return fail(ErrorKind::config, table.find("role")->place, "only persons and organisations have a role",
-                    "Remove it");
-    type.separator = std::move(*separator);
-    type.role = std::move(*role);
-    type.keep = std::move(*keep);
-    return type;
-}
-
-Result<Mapping::Type> read_type(const Node& node) {
-    if (node.table() != nullptr) return node.find("scale") != nullptr ? read_scale_type(node) : read_list_type(node);
-    const std::string* name = node.text();
-    if (name == nullptr)
-        return fail(ErrorKind::config, node.place, "type must be a text or a table, not " + node.type(),
-                    "Write it like type = \"line\"");
-    if (!has(known_types(), *name))
-        return fail(ErrorKind::config, node.place, in_quotes(*name) + " is not a type", hint(*name, known_types()));
-    if (*name == "list")
-        return fail(ErrorKind::config, node.place, "type does not say what it is a list of",
-                    "Write it like type = { list = \"line\", separator = \",\" }");
-    Mapping::Type type{*name, {}, {}, {}};
-    if (*name == "scale") type.scale = known_scales().front();
-    return type;
+// By what two origins are the same one.
+std::string identity_of(const Mapping::From& origin) {
+    if (!origin.pieces.empty()) return origin.rule;
+    const std::string prefix = origin.rule.substr(0, origin.rule.find(':'));
+    const std::string key = prefix == "json" ? origin.key : fold_key(origin.key);
+    return prefix + '\n' + fold_key(origin.group) + '\n' + key;
 }
 
 // A list of origins, none twice.
@@ -132,9 +91,7 @@ Result<std::vector<Mapping::From>> read_origins(const Node& list) {
     for (const Node& each : *list.list()) {
         auto origin = read_origin(each);
         if (!origin) return fail(origin.error());
-        const std::string prefix = origin->rule.substr(0, origin->rule.find(':'));
-        const std::string key = prefix == "json" ? origin->key : fold_key(origin->key);
-        if (!named.insert(prefix + '\n' + fold_key(origin->group) + '\n' + key).second)
+        if (!named.insert(identity_of(*origin)).second)
             return fail(ErrorKind::config, each.place, in_quotes(origin->rule) + " stands in this list twice",
                         "Remove one: capitals, _ and double spaces make no difference");
         origins.push_back(std::move(*origin));
@@ -142,17 +99,108 @@ Result<std::vector<Mapping::From>> read_origins(const Node& list) {
     return origins;
 }
 
+// vocabulary = ["Association", ["Plus de 200 m²", "Plus de 200m2"]]: of words in a list the first is the name.
+Result<Mapping::Label> read_label(const Node& node) {
+    const std::string remedy = "Write it like vocabulary = [\"Association\", [\"SCIC\", \"scic sarl\"]]";
+    Mapping::Label label;
+    const Node::List one{node};
+    for (const Node& each : node.list() == nullptr ? one : *node.list()) {
+        const std::string* text = each.text();
+        if (text == nullptr || fold_key(*text).empty())
+            return fail(ErrorKind::config, each.place,
+                        text == nullptr ? "a word of a vocabulary must be a text, not " + each.type()
+                                        : "a word of a vocabulary is empty",
+                        remedy);
+        if (label.name.empty())
+            label.name = *text;
+        else
+            label.also.push_back(*text);
+    }
+    if (label.name.empty()) return fail(ErrorKind::config, node.place, "a word of a vocabulary is empty", remedy);
+    return label;
+}
+
+Result<std::vector<Mapping::Label>> read_vocabulary(const Node& node) {
+    if (node.list() == nullptr || node.list()->empty())
+        return fail(ErrorKind::config, node.place, "vocabulary must be a list of words",
+                    "Write it like vocabulary = [\"Association\", \"SCIC\"]");
+    std::vector<Mapping::Label> labels;
+    std::set<std::string> words;
+    for (const Node& each : *node.list()) {
+        auto label = read_label(each);
+        if (!label) return fail(label.error());
+        bool fresh = words.insert(fold_key(label->name)).second;
+        for (const std::string& also : label->also) fresh = words.insert(fold_key(also)).second && fresh;
+        if (!fresh)
+            return fail(ErrorKind::config, each.place, "a word of " + in_quotes(label->name) + " stands here twice",
+                        "Remove one: capitals, _ and double spaces make no difference");
+        labels.push_back(std::move(*label));
+    }
+    return labels;
+}
+
+// Words of the vocabulary that hold the separator are kept whole.
+void keep_whole(Mapping::Type& type, const std::vector<Mapping::Label>& vocabulary) {
+    if (type.name != "list") return;
+    const auto keep = [&type](const std::string& word) {
+        if (word.find(type.separator) != std::string::npos && !has(type.keep, word)) type.keep.push_back(word);
+    };
+    for (const Mapping::Label& label : vocabulary) {
+        keep(label.name);
+        for (const std::string& also : label.also) keep(also);
+    }
+}
+
+// One type, or a list of them: one for each origin.
+Result<Done> read_types(const Node* written, const std::string& where_in, Mapping::FieldRule& rule) {
+    if (written == nullptr) return Done{};
+    if (written->list() == nullptr) {
+        auto type = read_type(*written);
+        if (!type) return fail(type.error());
+        rule.type = std::move(*type);
+        return Done{};
+    }
+    for (const Node& each : *written->list()) {
+        auto type = read_type(each);
+        if (!type) return fail(type.error());
+        rule.types.push_back(std::move(*type));
+    }
+    if (rule.types.size() != rule.from.size())
+        return fail(ErrorKind::config, written->place,
+                    where_in + " has " + std::to_string(rule.from.size()) + " origins and " +
+                        std::to_string(rule.types.size()) + " types",
+                    "Write one type for all, or a list with one for each origin, in their order");
+    rule.type = rule.types.front();
+    return Done{};
+}
+
+Result<Done> check_types(const Node& place, const std::string& field, const Mapping::FieldRule& rule) {
+    const Shape shape = *shape_of(field);
+    for (std::size_t at = 0; at < std::max<std::size_t>(rule.types.size(), 1); ++at)
+        if (!fits(shape, rule.type_of(at)))
+            return fail(ErrorKind::config, place.place, in_quotes(field) + " cannot be of this type",
+                        "Write type = " + std::string(type_for(shape)));
+    for (std::size_t at = 0; at < std::max<std::size_t>(rule.types.size(), 1); ++at)
+        if (rule.vocabulary.empty() && is_word(rule.type_of(at)))
+            return fail(ErrorKind::config, place.place, in_quotes(field) + " takes words, and no vocabulary says which",
+                        "Write it like vocabulary = [\"Association\", \"SCIC\"]");
+    if (!rule.vocabulary.empty() && shape != Shape::text && shape != Shape::texts && shape != Shape::area)
+        return fail(ErrorKind::config, place.place, in_quotes(field) + " takes no words, so it has no vocabulary",
+                    "Remove it");
+    return Done{};
+}
+
 Result<Mapping::FieldRule> read_field(const Node::Entry& entry) {
     const std::string where_in = "[field." + entry.key + "]";
     const Node& table = entry.value;
-    const auto shape = shape_of(entry.key);
-    if (!shape)
+    if (!shape_of(entry.key))
         return fail(ErrorKind::config, entry.place, in_quotes(entry.key) + " is not a field",
                     hint(entry.key, known_fields()));
     if (table.table() == nullptr)
         return fail(ErrorKind::config, table.place, "a field must be a table, not " + table.type(),
                     "Start it with " + where_in);
-    if (const auto keys = refuse_unknown(table, where_in, {"from", "type"}); !keys) return fail(keys.error());
+    if (const auto keys = refuse_unknown(table, where_in, {"from", "type", "vocabulary"}); !keys)
+        return fail(keys.error());
     Mapping::FieldRule rule;
     rule.field = entry.key;
     const Node* from = table.find("from");
@@ -163,12 +211,16 @@ Result<Mapping::FieldRule> read_field(const Node::Entry& entry) {
     if (!origins) return fail(origins.error());
     rule.from = std::move(*origins);
     const Node* written = table.find("type");
-    auto type = written == nullptr ? Result<Mapping::Type>(Mapping::Type{}) : read_type(*written);
-    if (!type) return fail(type.error());
-    if (!fits(*shape, *type))
-        return fail(ErrorKind::config, written == nullptr ? table.place : written->place,
-                    in_quotes(entry.key) + " cannot be of this type", "Write type = " + std::string(type_for(*shape)));
-    rule.type = std::move(*type);
+    if (const auto types = read_types(written, where_in, rule); !types) return fail(types.error());
+    if (const Node* words = table.find("vocabulary")) {
+        auto vocabulary = read_vocabulary(*words);
+        if (!vocabulary) return fail(vocabulary.error());
+        rule.vocabulary = std::move(*vocabulary);
+        keep_whole(rule.type, rule.vocabulary);
+        for (Mapping::Type& type : rule.types) keep_whole(type, rule.vocabulary);
+    }
+    if (const auto right = check_types(written == nullptr ? table : *written, entry.key, rule); !right)
+        return fail(right.error());
     return rule;
 }
 

@@ -18,11 +18,12 @@ struct Origin {
     Condition::Of of;
 };
 
-constexpr std::array<Origin, 5> origins{{{"template", Condition::Of::template_name},
+constexpr std::array<Origin, 6> origins{{{"template", Condition::Of::template_name},
                                          {"category", Condition::Of::category},
                                          {"namespace", Condition::Of::name_space},
                                          {"collection", Condition::Of::collection},
-                                         {"tag", Condition::Of::tag}}};
+                                         {"tag", Condition::Of::tag},
+                                         {"json", Condition::Of::value}}};
 
 bool is_number(std::string_view text) {
     constexpr std::size_t longest = 6;
@@ -50,6 +51,11 @@ Result<Condition> read_condition(const Node& node) {
     Condition condition{origin->of, text->substr(colon + 1)};
     if (fold_key(condition.name).empty())
         return fail(ErrorKind::config, node.place, in_quotes(*text) + " names nothing", remedy);
+    const std::size_t sign = condition.name.find('=');
+    if (condition.of == Condition::Of::value && (!condition.name.starts_with('/') || sign == std::string::npos ||
+                                                 fold_key(condition.name.substr(sign + 1)).empty()))
+        return fail(ErrorKind::config, node.place, in_quotes(condition.name) + " does not say which value is where",
+                    "Write its path, = and the value, such as \"json:/section=need\"");
     if (condition.of == Condition::Of::name_space && !is_number(condition.name))
         return fail(ErrorKind::config, node.place, in_quotes(condition.name) + " is not the number of a namespace",
                     "Write its number, such as \"namespace:10\" for templates");
@@ -83,7 +89,8 @@ Result<Mapping::KindRule> read_kind(const Node& table) {
 }
 
 std::string written(const Condition& condition) {
-    return std::to_string(static_cast<int>(condition.of)) + ":" + fold_key(condition.name);
+    const bool exact = condition.of == Condition::Of::value;  // as paths are
+    return std::to_string(static_cast<int>(condition.of)) + ":" + (exact ? condition.name : fold_key(condition.name));
 }
 
 // Where pages go by the [[kind]]s read so far. One that asks for all that an earlier one asks for, and perhaps for

@@ -18,6 +18,7 @@ std::string_view name_of_type(const Scalar& value) {
 
 std::string_view name_of_type(const Option& option) {
     const Scalar* single = std::get_if<Scalar>(&option.value);
+    if (std::holds_alternative<Section::ListOfTables>(option.value)) return "a list of tables";
     return single != nullptr ? name_of_type(*single) : "a list";
 }
 
@@ -59,6 +60,16 @@ const Section::Option* Section::ask(std::string_view key) const {
     asked_.emplace(key);
     const auto found = options_.find(key);
     return found == options_.end() ? nullptr : &found->second;
+}
+
+Result<std::vector<Section>> Section::tables(std::string_view key) const {
+    const Option* option = ask(key);
+    if (option == nullptr) return std::vector<Section>{};
+    if (!std::holds_alternative<ListOfTables>(option->value))
+        return fail(ErrorKind::config, option->place,
+                    in_quotes(key) + " must be one or several tables, not " + std::string(name_of_type(*option)),
+                    "Begin each with [[source." + std::string(key) + "]], below the options of the source");
+    return tables_.find(key)->second;
 }
 
 Result<std::optional<std::string>> Section::text(std::string_view key) const {

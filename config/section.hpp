@@ -20,8 +20,9 @@ namespace moisson {
 class Section {
 public:
     using Scalar = std::variant<std::string, std::int64_t, double, bool>;
+    struct ListOfTables {};  // whose content stands apart: see tables()
     struct Option {
-        std::variant<Scalar, std::vector<Scalar>> value;
+        std::variant<Scalar, std::vector<Scalar>, ListOfTables> value;
         std::string place;  // "moisson.toml:4:1"
     };
 
@@ -29,6 +30,10 @@ public:
     Section(std::string name, std::string place) : name_(std::move(name)), place_(std::move(place)) {}
 
     void put(std::string key, Option option) { options_[std::move(key)] = std::move(option); }
+    void put_tables(std::string key, std::vector<Section> tables, std::string place) {
+        put(key, Option{ListOfTables{}, std::move(place)});
+        tables_[std::move(key)] = std::move(tables);
+    }
 
     // Each marks the key as known. Absent: nullopt. Of another type: Error{config} with its place.
     Result<std::optional<std::string>> text(std::string_view key) const;
@@ -38,6 +43,8 @@ public:
     Result<std::optional<std::vector<std::int64_t>>> integers(std::string_view key) const;
     // "250ms", "90s", "10min", "6h", "1d", "2w".
     Result<std::optional<std::chrono::milliseconds>> duration(std::string_view key) const;
+    // The tables written as [[source.key]], in their order; none when it is absent. Each refuses its own unread keys.
+    Result<std::vector<Section>> tables(std::string_view key) const;
 
     // Error{config} naming the first option that was never asked for, and the nearest one that was.
     Result<Done> refuse_unread() const;
@@ -53,6 +60,7 @@ private:
     std::string name_;
     std::string place_;
     std::map<std::string, Option, std::less<>> options_;
+    std::map<std::string, std::vector<Section>, std::less<>> tables_;
     mutable std::set<std::string, std::less<>> asked_;
 };
 

@@ -5,6 +5,7 @@
 #include "config/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace moisson {
 namespace {
@@ -37,6 +38,12 @@ bool is_mapping_name(std::string_view name) {
                        [](char c) { return is_lower(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
+bool is_list_of_tables(const Node& node) {
+    const Node::List* list = node.list();
+    return list != nullptr && !list->empty() &&
+           std::all_of(list->begin(), list->end(), [](const Node& each) { return each.table() != nullptr; });
+}
+
 // Lists of single values stay lists; what is deeper is no option of anybody.
 Result<Section::Option> option_of(const Node::Entry& entry) {
     Section::Option option{{}, entry.place};
@@ -60,14 +67,36 @@ Result<Section::Option> option_of(const Node::Entry& entry) {
     return option;
 }
 
+// [[source.scope]] and the like: tables of single values, one level deep.
+Result<std::vector<Section>> tables_of(const Node::Entry& entry, const std::string& owner) {
+    std::vector<Section> tables;
+    for (const Node& table : *entry.value.list()) {
+        Section section("[[source." + entry.key + "]] of " + owner, table.place);
+        for (const Node::Entry& inner : *table.table()) {
+            auto option = option_of(inner);
+            if (!option) return fail(option.error());
+            section.put(inner.key, std::move(*option));
+        }
+        tables.push_back(std::move(section));
+    }
+    return tables;
+}
+
 Result<Section> section_of(const Node& table) {
     const Node* name = table.find("name");
     const bool named = name != nullptr && name->text() != nullptr;
-    Section section(named ? "source " + in_quotes(*name->text()) : "this [[source]]", table.place);
+    const std::string title = named ? "source " + in_quotes(*name->text()) : "this [[source]]";
+    Section section(title, table.place);
     for (const Node::Entry& entry : *table.table()) {
         if (entry.key == "contact" || entry.key == "time_zone")
             return fail(ErrorKind::config, entry.place, in_quotes(entry.key) + " stands inside a [[source]]",
                         "Move it above the first [[source]]");
+        if (is_list_of_tables(entry.value)) {
+            auto tables = tables_of(entry, title);
+            if (!tables) return fail(tables.error());
+            section.put_tables(entry.key, std::move(*tables), entry.place);
+            continue;
+        }
         auto option = option_of(entry);
         if (!option) return fail(option.error());
         section.put(entry.key, std::move(*option));
@@ -153,14 +182,17 @@ Result<Done> read_names(const Section& section, SourceConfig& source) {
     return Done{};
 }
 
-Result<Done> check_api(const Node& table, const Section& section) {
+Result<Done> check_addresses(const Node& table, const Section& section) {
     const auto allowed = section.flag("allow_plain_http");
     if (!allowed) return fail(allowed.error());
-    // Looked at beside the section: whether "api" is a key at all is for the connector to say.
-    const Node* api = table.find("api");
-    if (api == nullptr || api->text() == nullptr) return Done{};
     const auto plain = allowed->value_or(false) ? PlainHttp::allowed : PlainHttp::loopback_only;
-    return check_address(*api->text(), plain, section.place_of("api"));
+    // Looked at beside the section: which of them is a key at all is for the connector to say.
+    for (const std::string_view key : {"api", "base_url"}) {
+        const Node* address = table.find(key);
+        if (address == nullptr || address->text() == nullptr) continue;
+        if (auto sound = check_address(*address->text(), plain, section.place_of(key)); !sound) return sound;
+    }
+    return Done{};
 }
 
 }  // namespace
@@ -172,7 +204,7 @@ Result<SourceConfig> read_source(const Node& table) {
     if (const auto names = read_names(*section, source); !names) return fail(names.error());
     if (const auto rhythm = read_rhythm(*section, source); !rhythm) return fail(rhythm.error());
     if (const auto trust = read_trust(*section, source); !trust) return fail(trust.error());
-    if (const auto api = check_api(table, *section); !api) return fail(api.error());
+    if (const auto sound = check_addresses(table, *section); !sound) return fail(sound.error());
     // Ours were asked for above; the connector asks for its own, then refuses what nobody asked for.
     source.options = std::move(*section);
     return source;

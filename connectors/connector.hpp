@@ -36,9 +36,6 @@ public:
 
     // The title of the item that speaks of this one, when there can be one; else empty.
     virtual std::string talk_of(const Item& item) const = 0;
-
-    // Where a person reads it.
-    virtual std::string url_of(const Item& item) const = 0;
 };
 
 // How one kind of source speaks. Pure: it converses, it never does I/O, retries, sleeps or logs.

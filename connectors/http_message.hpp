@@ -21,6 +21,8 @@ struct HttpRequest {
     Fields form;      // when not empty: POST application/x-www-form-urlencoded
     Fields headers;
     Intent intent = Intent::read;
+    // For servers that look for headers by the case they were written in, which HTTP/2 does not keep.
+    bool http1_only = false;
 
     HttpRequest() = default;
     explicit HttpRequest(std::string address) : url(std::move(address)) {}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/communecter/communecter.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/mediawiki/dump_head.hpp"
 #include "connectors/mediawiki/mediawiki.hpp"
@@ -12,6 +13,7 @@ std::span<const ConnectorKind> connector_kinds() {
     static constexpr std::array kinds{
         ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open, &mediawiki::followed, Memory::of_revisions,
                       &mediawiki::read_dump_head, &mediawiki::open_dump},
+        ConnectorKind{"communecter", &communecter::probe, &communecter::open, &communecter::followed, Memory::of_today},
     };
     return kinds;
 }

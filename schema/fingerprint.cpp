@@ -13,22 +13,53 @@ namespace {
 Value to_value(const Mapping::KindRule& rule) {
     Value::List when;
     for (const Mapping::Condition& condition : rule.when)
-        when.push_back(Value::List{static_cast<int>(condition.of), fold_key(condition.name)});
+        when.push_back(Value::List{static_cast<int>(condition.of),
+                                   condition.of == Mapping::Condition::Of::value ? condition.name  // a path is exact
+                                                                                 : fold_key(condition.name)});
     return Value::List{rule.is, std::move(when)};
 }
 
 // The rule as written counts: it is what provenance says.
 Value to_value(const std::vector<Mapping::From>& origins) {
     Value::List from;
-    for (const Mapping::From& each : origins) from.push_back(Value::List{each.group, each.key, each.rule});
+    for (const Mapping::From& each : origins) {
+        Value::List origin{each.group, each.key, each.rule};
+        if (!each.pieces.empty()) origin.push_back(to_value(each.pieces));
+        from.emplace_back(std::move(origin));
+    }
     return from;
 }
 
+Value::List to_value(const Mapping::Type& type) {
+    Value::List out{type.name, type.element, type.separator, type.role, Value::List(type.keep.begin(), type.keep.end()),
+                    type.scale};
+    if (!type.currency.empty()) out.emplace_back(type.currency);
+    return out;
+}
+
+// What a rule does not use has no place here: a mapping that was written before it existed means what it meant.
 Value to_value(const Mapping::FieldRule& rule) {
-    const Mapping::Type& type = rule.type;
-    return Value::List{to_value(rule.from), type.name, type.element,
-                       type.separator,      type.role, Value::List(type.keep.begin(), type.keep.end()),
-                       type.scale};
+    Value::List out{to_value(rule.from)};
+    for (Value& each : to_value(rule.type)) out.push_back(std::move(each));
+    if (rule.types.empty() && rule.vocabulary.empty()) return out;
+    Value::List types;
+    for (const Mapping::Type& each : rule.types) types.emplace_back(to_value(each));
+    Value::List labels;
+    for (const Mapping::Label& each : rule.vocabulary)
+        labels.push_back(Value::List{each.name, Value::List(each.also.begin(), each.also.end())});
+    out.emplace_back(std::move(types));
+    out.emplace_back(std::move(labels));
+    return out;
+}
+
+Value to_value(const Territories& territories) {
+    Value::List out;
+    for (const auto& each : territories.regions) out.push_back(Value::List{each.code, each.name});
+    for (const auto& each : territories.departments)
+        out.push_back(Value::List{each.code, each.name, each.region, each.country,
+                                  Value::List(each.postal.begin(), each.postal.end())});
+    for (const auto& each : territories.countries) out.push_back(Value::List{each.code, each.name});
+    return out;
 }
 
 }  // namespace
@@ -50,8 +81,10 @@ std::string meaning_of(const Mapping& mapping) {
     for (const Mapping::KindRule& rule : mapping.kinds) kinds.push_back(to_value(rule));
     Value::Object fields;
     for (const Mapping::FieldRule& rule : mapping.fields) fields[rule.field] = to_value(rule);
-    return digest(to_json(
-        Value::List{std::move(kinds), std::move(fields), static_cast<int>(mapping.contract), to_value(mapping.known)}));
+    const bool is_somewhere = fields.contains("territory");
+    Value::List all{std::move(kinds), std::move(fields), static_cast<int>(mapping.contract), to_value(mapping.known)};
+    if (is_somewhere && mapping.territories != Territories{}) all.push_back(to_value(mapping.territories));
+    return digest(to_json(std::move(all)));
 }
 
 std::string rules_fingerprint(std::string_view reader_version, const Mapping& mapping, const Context& context,

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-// Addresses and files as people write them into a wiki. Every function is total and linear.
+// Addresses and files as people write them. Every function is total and linear.
 namespace moisson {
 
 // Whether it is an http, https or mailto address, and nothing else: not the "]" behind it either.
@@ -23,8 +23,16 @@ struct Link {
 // bullets; none when anything else stands among them.
 std::vector<Link> links_in(std::string_view written);
 
+// The addresses of a line of plain text, as people fill a form: parted by white space, commas or semicolons, "http://"
+// put before one that begins with the name of a host; none when anything else stands among them.
+std::vector<Link> links_in_plain(std::string_view line);
+
 // « Fichier:carto.png », « [[Fichier:carto.png|thumb]] » → "carto.png"; nothing when it is no name of a file.
 std::optional<std::string> file_name_in(std::string_view written);
+
+// An image as a line of plain text names it: its address, its path at its source ("/upload/logo.png"), or its file's
+// name. What only keeps browsers from remembering it ("?_=1763971200") is left out.
+std::optional<std::string> image_in_plain(std::string_view line);
 
 // "Fichier:x" → "x" when "fichier" is one of the (folded) prefixes.
 std::string_view without_prefix(std::string_view text, std::initializer_list<std::string_view> prefixes);

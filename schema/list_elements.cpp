@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/list_elements.hpp"
 
+#include "schema/entities.hpp"
 #include "schema/markup.hpp"
 
 #include <algorithm>
@@ -36,10 +37,36 @@ std::vector<std::string> without_bullets(std::vector<std::string> elements) {
     return elements;
 }
 
+// Cut wherever the separator stands, but for inside a character reference.
+std::vector<std::string> split_plain(std::string_view text, std::string_view separator) {
+    std::vector<std::string> out;
+    const auto add = [&out](std::string_view element) {
+        if (element = trim(element); !element.empty()) out.emplace_back(element);
+    };
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (const auto reference = reference_at(text.substr(at))) {
+            at += reference->length;
+        } else if (text.substr(at, separator.size()) == separator) {
+            add(text.substr(begin, at - begin));
+            begin = at += separator.size();
+        } else {
+            ++at;
+        }
+    }
+    add(text.substr(begin));
+    return out;
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view separator, Markup markup) {
+    return markup == Markup::wikitext ? split_list(text, separator) : split_plain(text, separator);
+}
+
 // Joins again what the separator cut in two: "Rhône", "Alpes" where "Rhône, Alpes" is to be kept.
-std::vector<std::string> rejoin(std::vector<std::string> elements, const Mapping::Type& type) {
+std::vector<std::string> rejoin(std::vector<std::string> elements, const Mapping::Type& type,
+                                std::string_view separator, Markup markup) {
     for (const std::string& whole : type.keep) {
-        const auto pieces = split_list(whole, type.separator);
+        const auto pieces = split(whole, separator, markup);
         const auto same = [](const std::string& one, const std::string& other) {
             return fold_key(one) == fold_key(other);
         };
@@ -58,10 +85,11 @@ std::vector<std::string> rejoin(std::vector<std::string> elements, const Mapping
 
 }  // namespace
 
-std::vector<std::string> elements_of(std::string_view text, const Mapping::Type& type) {
-    if (is_bulleted(text)) return without_bullets(split_list(text, "\n"));
-    auto elements = split_list(text, type.separator.empty() ? "," : type.separator);
-    return type.keep.empty() ? elements : rejoin(std::move(elements), type);
+std::vector<std::string> elements_of(std::string_view text, const Mapping::Type& type, Markup markup) {
+    if (markup == Markup::wikitext && is_bulleted(text)) return without_bullets(split_list(text, "\n"));
+    const std::string_view separator = type.separator.empty() ? "," : std::string_view(type.separator);
+    auto elements = split(text, separator, markup);
+    return type.keep.empty() ? elements : rejoin(std::move(elements), type, separator, markup);
 }
 
 }  // namespace moisson

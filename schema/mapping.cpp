@@ -30,7 +30,7 @@ constexpr std::array fields{
     Field{"provides", Shape::text},
     Field{"stage", Shape::text},
     Field{"doc_type", Shape::text},
-    Field{"contacts", Shape::persons},
+    Field{"contacts", Shape::contacts},
     Field{"organisations", Shape::organisations},
     Field{"contributors", Shape::persons},
     Field{"users_of", Shape::texts},
@@ -50,6 +50,7 @@ constexpr std::array fields{
     Field{"location", Shape::place},
     Field{"territory", Shape::territory},
     Field{"surface", Shape::area},
+    Field{"funding", Shape::funding},
 };
 
 bool holds(const Mapping::Type& type, std::string_view element) {
@@ -76,14 +77,16 @@ const std::vector<std::string>& known_fields() {
 }
 
 const std::vector<std::string>& known_types() {
-    static const std::vector<std::string> types{"line", "text",  "url",     "image", "person", "organisation",
-                                                "link", "list",  "date",    "money", "scale",  "duration",
-                                                "geo",  "insee", "licence", "area",  "bool"};
+    static const std::vector<std::string> types{"line",    "text",      "url",     "image", "person", "organisation",
+                                                "link",    "list",      "date",    "money", "scale",  "duration",
+                                                "geo",     "insee",     "licence", "area",  "bool",   "postal_code",
+                                                "country", "territory", "funding", "word",  "email",  "phone"};
     return types;
 }
 
 const std::vector<std::string>& known_elements() {
-    static const std::vector<std::string> elements{"line", "url", "person", "organisation", "link"};
+    static const std::vector<std::string> elements{"line",         "word", "url",   "person",
+                                                   "organisation", "link", "email", "phone"};
     return elements;
 }
 
@@ -96,17 +99,19 @@ std::optional<Shape> shape_of(std::string_view field) {
 bool fits(Shape shape, const Mapping::Type& type) {
     switch (shape) {
         case Shape::text:
-            return type.name == "line" || type.name == "text" || type.name == "bool";
+            return type.name == "line" || type.name == "text" || type.name == "bool" || type.name == "word";
         case Shape::link:
             return type.name == "url";
         case Shape::image:
             return type.name == "image";
         case Shape::texts:
-            return type.name == "list" && (type.element == "line" || type.element == "url");
+            return type.name == "list" && (type.element == "line" || type.element == "url" || type.element == "word");
         case Shape::links:
             return type.name == "list" && type.element == "url";
         case Shape::persons:
             return holds(type, "person");
+        case Shape::contacts:
+            return holds(type, "person") || holds(type, "email") || holds(type, "phone");
         case Shape::organisations:
             return holds(type, "organisation");
         case Shape::guides:
@@ -124,9 +129,11 @@ bool fits(Shape shape, const Mapping::Type& type) {
         case Shape::place:
             return type.name == "geo";
         case Shape::territory:
-            return type.name == "insee";
+            return is_of_territory(type.name);
+        case Shape::funding:
+            return type.name == "funding";
         case Shape::area:
-            return type.name == "area";
+            return type.name == "area" || type.name == "word";
     }
     return false;
 }
@@ -144,6 +151,7 @@ std::string_view type_for(Shape shape) {
         case Shape::links:
             return "{ list = \"url\", separator = \",\" }";
         case Shape::persons:
+        case Shape::contacts:
             return "{ list = \"person\", separator = \",\", role = \"…\" }";
         case Shape::organisations:
             return "{ list = \"organisation\", separator = \",\", role = \"…\" }";
@@ -162,20 +170,31 @@ std::string_view type_for(Shape shape) {
         case Shape::place:
             return "\"geo\"";
         case Shape::territory:
-            return "\"insee\"";
+            return "\"insee\", \"postal_code\", \"country\" or \"territory\"";
+        case Shape::funding:
+            return "{ funding = \"asked\", currency = \"EUR\" }";
         case Shape::area:
             return "\"area\"";
     }
     return {};
 }
 
+bool is_of_territory(std::string_view type) {
+    return type == "insee" || type == "postal_code" || type == "country" || type == "territory";
+}
+
 bool is_list(const Mapping::Type& type) {
     // A single person is still one of the contacts.
-    return type.name == "list" || type.name == "person" || type.name == "organisation" || type.name == "link";
+    return type.name == "list" || type.name == "person" || type.name == "organisation" || type.name == "link" ||
+           type.name == "email" || type.name == "phone";
+}
+
+bool is_word(const Mapping::Type& type) {
+    return type.name == "word" || (type.name == "list" && type.element == "word");
 }
 
 bool is_pieced(const Mapping::Type& type) {
-    return type.name == "geo" || type.name == "insee";
+    return type.name == "geo" || type.name == "funding" || is_of_territory(type.name);
 }
 
 const std::vector<std::string>& known_contracts() {

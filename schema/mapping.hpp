@@ -3,6 +3,7 @@
 
 #include "schema/reading.hpp"
 #include "schema/snapshot.hpp"
+#include "schema/territories.hpp"
 
 #include <string>
 #include <vector>
@@ -13,8 +14,8 @@ namespace moisson {
 // Read from TOML by config/mapping_file; the grammar is in docs/mapping.md.
 struct Mapping {
     struct Condition {
-        enum class Of { template_name, category, name_space, collection, tag } of = Of::template_name;
-        std::string name;
+        enum class Of { template_name, category, name_space, collection, tag, value } of = Of::template_name;
+        std::string name;  // of a value: its path into JSON, "=", and what stands there
         friend bool operator==(const Condition&, const Condition&) = default;
     };
     struct KindRule {
@@ -27,21 +28,34 @@ struct Mapping {
         std::string name = "line";           // line text list url image person date money …
         std::string element;                 // of a list: line, url, person, organisation …
         std::string separator;               // of a list
-        std::string role;                    // of the persons or organisations it names
+        std::string role;                    // of the persons or organisations it names; of a funding: asked, found
         std::vector<std::string> keep = {};  // of a list: elements that hold the separator themselves
         std::string scale = {};              // of a scale: its name
+        std::string currency = {};           // of a funding: of an amount that names none
         friend bool operator==(const Type&, const Type&) = default;
     };
     struct From {
         std::string group;  // template name; empty: the one that decided the kind, else the first that has the key
         std::string key;
         std::string rule;  // as written: "param:Commun|referent"
+        // Of a value put together: its origins, and the signs between them, which have a key and no rule.
+        std::vector<From> pieces = {};
         friend bool operator==(const From&, const From&) = default;
+    };
+    // A word that a field takes, and how else it is written.
+    struct Label {
+        std::string name;
+        std::vector<std::string> also = {};
+        friend bool operator==(const Label&, const Label&) = default;
     };
     struct FieldRule {
         std::string field;       // of the schema
         std::vector<From> from;  // the first that is not empty; of a list, all, in order
         Type type;
+        std::vector<Type> types = {};        // one for each origin, where they are not written alike
+        std::vector<Label> vocabulary = {};  // words that have one name; the type "word" takes no others
+
+        const Type& type_of(std::size_t origin) const { return types.empty() ? type : types[origin]; }
         friend bool operator==(const FieldRule&, const FieldRule&) = default;
     };
     // What becomes of a value of the template that decided the kind (or of a JSON source) when no rule asks for it and
@@ -57,6 +71,7 @@ struct Mapping {
     std::string hash;  // of the file's meaning: two files that mean the same have the same
     Contract contract = Contract::evolve;
     std::vector<From> known = {};  // values that no field takes, and that are no surprise: kept in `extra`
+    Territories territories = {};  // what codes and names of places mean
 
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };

@@ -8,12 +8,21 @@
 namespace moisson {
 namespace {
 
-std::string currency(WordReader& words) {
+std::string named_currency(WordReader& words) {
     if (words.take({"\u20AC", "euro", "euros", "eur"})) return "EUR";
     if (words.take({"$", "usd", "dollar", "dollars"})) return "USD";
     if (words.take({"\u00A3", "gbp"})) return "GBP";
     if (words.take({"chf"})) return "CHF";
     return {};
+}
+
+// The forms of Wikifab offer "EUR (€)".
+std::string currency(WordReader& words) {
+    std::string unit = named_currency(words);
+    const std::size_t after = words.place();
+    const bool twice = !unit.empty() && words.take({"("}) && named_currency(words) == unit && words.take({")"});
+    if (!twice) words.return_to(after);
+    return unit;
 }
 
 // "50 €", "€ 50", "10 k€"; a price of which the currency stands elsewhere has none.
@@ -44,6 +53,12 @@ std::optional<Amount> price_in_words(std::string_view line) {
 }
 
 }  // namespace
+
+std::optional<double> amount_in(std::string_view line) {
+    WordReader words(line, Numbers::amounts);
+    const auto value = words.number();
+    return words.at_end() ? value : std::nullopt;
+}
 
 std::optional<Amount> money_in(std::string_view line) {
     if (auto said = price_in_words(line)) return said;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/normaliser.hpp"
-#include "schema/typed_value.hpp"
+
+#include "schema/json_path.hpp"
 #include "schema/vocabulary.hpp"
 
 #include <algorithm>
@@ -27,6 +28,8 @@ std::string_view prefix_of(Mapping::Condition::Of of) {
             return "collection:";
         case Mapping::Condition::Of::tag:
             return "tag:";
+        case Mapping::Condition::Of::value:
+            return "json:";
     }
     return {};
 }
@@ -62,6 +65,7 @@ public:
 
     Mapping::From follow(Mapping::From from) const {
         if (!from.group.empty()) from.group = follow(from.group);
+        for (Mapping::From& piece : from.pieces) piece = follow(std::move(piece));
         return from;
     }
 
@@ -83,16 +87,23 @@ Normaliser::Normaliser(const Mapping& mapping, const Context& context) : mapping
         Kind& kind = kinds_.emplace_back(Kind{&rule, {}, {}, written(rule)});
         for (const Mapping::Condition& each : rule.when) {
             const bool names_template = each.of == Mapping::Condition::Of::template_name;
-            kind.when.push_back({&each, names_template ? redirects.follow(each.name) : fold_key(each.name)});
+            kind.when.push_back({&each, names_template ? redirects.follow(each.name) : fold_key(each.name), {}});
+            if (each.of == Mapping::Condition::Of::value) {
+                const std::size_t sign = each.name.find('=');
+                kind.when.back().path = each.name.substr(0, sign);
+                kind.when.back().folded = fold_key(each.name.substr(sign + 1));
+            }
             // A rule without template speaks of the parameters of this one.
             if (names_template && kind.deciding.empty()) kind.deciding = kind.when.back().folded;
         }
     }
-    for (const Mapping::FieldRule& rule : mapping.fields) fields_.push_back({&rule, redirects.wishes(rule.from)});
+    for (const Mapping::FieldRule& rule : mapping.fields)
+        fields_.push_back({&rule, redirects.wishes(rule.from), labels_of(rule.vocabulary)});
     known_ = redirects.wishes(mapping.known);
 }
 
-bool Normaliser::holds(const Condition& condition, const Subject& subject, const FoldedNames& folded) {
+bool Normaliser::holds(const Condition& condition, const Subject& subject, const Reading& reading,
+                       const FoldedNames& folded) {
     switch (condition.written->of) {
         case Mapping::Condition::Of::template_name:
             return has(folded.templates, condition.folded);
@@ -104,77 +115,24 @@ bool Normaliser::holds(const Condition& condition, const Subject& subject, const
             return subject.collection == condition.written->name;
         case Mapping::Condition::Of::tag:
             return has(folded.tags, condition.folded);
+        case Mapping::Condition::Of::value:
+            return std::any_of(reading.values.begin(), reading.values.end(), [&](const NamedValue& value) {
+                return value.group.empty() && (value.key == condition.path || array_of(value.key) == condition.path) &&
+                       fold_key(value.text) == condition.folded;
+            });
     }
     return false;
 }
 
 // The first kind of which every condition holds.
-const Normaliser::Kind* Normaliser::decide(const Subject& subject, const FoldedNames& folded) const {
+const Normaliser::Kind* Normaliser::decide(const Subject& subject, const Reading& reading,
+                                           const FoldedNames& folded) const {
     for (const Kind& kind : kinds_)
         if (std::all_of(kind.when.begin(), kind.when.end(),
-                        [&](const Condition& each) { return holds(each, subject, folded); }))
+                        [&](const Condition& each) { return holds(each, subject, reading, folded); }))
             return &kind;
     return nullptr;
 }
-
-namespace {
-
-// One field on its way to its value: of a list all rules add to it, else the first that means something feeds it.
-class Feeding {
-public:
-    explicit Feeding(const Mapping::FieldRule& rule) : rule_(rule), list_(is_list(rule.type)) {}
-
-    bool has_enough() const { return !elements_.empty() && !list_ && !is_pieced(rule_.type); }
-
-    void take(const Sighting::Candidate& candidate, const std::string& origin, Sighting& sighting) {
-        Understood understood =
-            candidate.single ? understand_element(candidate.text, rule_.type) : understand(candidate.text, rule_.type);
-        if (!understood.whole) unparsed_ = true;
-        if (!words_ && understood.words) {
-            words_ = std::move(understood.words);
-            words_from_ = origin;
-        }
-        if (understood.elements.empty()) {
-            if (!understood.whole) sighting.note(candidate, rule_.field, Fate::Is::not_understood);
-            return;
-        }
-        sighting.note(candidate, rule_.field, understood.whole ? Fate::Is::fed : Fate::Is::partly);
-        if (understood.whole) sighting.use(candidate);
-        if (origin_.empty()) origin_ = origin;
-        for (Value& element : understood.elements)
-            if (!list_ || known_.insert(identity_of(element, rule_.type)).second) add(std::move(element));
-    }
-
-    // True when a value of it was not understood.
-    bool end(Snapshot& out) {
-        if (elements_.empty() && words_) {
-            elements_.push_back(std::move(*words_));
-            origin_ = words_from_;
-        }
-        if (elements_.empty()) return unparsed_;
-        out.fields[rule_.field] = list_ ? Value(std::move(elements_)) : std::move(elements_.front());
-        out.provenance[rule_.field].rule = std::move(origin_);
-        return unparsed_;
-    }
-
-private:
-    // What the first rules said stands.
-    void add(Value element) {
-        if (!is_pieced(rule_.type) || elements_.empty()) return elements_.push_back(std::move(element));
-        elements_.front().object()->merge(*element.object());
-    }
-
-    const Mapping::FieldRule& rule_;
-    const bool list_;
-    Value::List elements_;
-    std::unordered_set<std::string> known_;
-    std::string origin_;
-    std::optional<Value> words_;
-    std::string words_from_;
-    bool unparsed_ = false;
-};
-
-}  // namespace
 
 // Every value that the mapping speaks of, taken or not.
 void Normaliser::expect_all(Sighting& sighting) const {
@@ -198,14 +156,15 @@ Record Normaliser::work(const Subject& subject, const Reading& reading, std::vec
     Record record;
     Snapshot& out = record.snapshot;
     const FoldedNames folded(reading);
-    const Kind* kind = decide(subject, folded);
+    const Kind* kind = decide(subject, reading, folded);
     Sighting sighting(reading, folded, kind == nullptr ? std::string_view() : kind->deciding);
     Value::List unparsed;
+    const Around around{reading.markup, &mapping_.territories, nullptr};
     for (const Field& field : fields_) {
-        Feeding feeding(*field.written);
+        Feeding feeding(*field.written, field.labels, around);
         for (std::size_t at = 0; at < field.wishes.size() && !feeding.has_enough(); ++at)
             for (const Sighting::Candidate& candidate : sighting.find(field.wishes[at])) {
-                feeding.take(candidate, field.written->from[at].rule, sighting);
+                feeding.take(candidate, at, sighting);
                 if (feeding.has_enough()) break;
             }
         if (feeding.end(out)) unparsed.emplace_back(field.written->field);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/feeding.hpp"
 #include "schema/mapping.hpp"
 #include "schema/sighting.hpp"
 
@@ -36,7 +37,8 @@ public:
 private:
     struct Condition {
         const Mapping::Condition* written;
-        std::string folded;  // its name
+        std::string folded;  // its name; of a value: what stands there
+        std::string path;    // of a value
     };
     struct Kind {
         const Mapping::KindRule* written;
@@ -47,10 +49,12 @@ private:
     struct Field {
         const Mapping::FieldRule* written;
         std::vector<Wish> wishes;  // one for each of its `from`
+        Labels labels;
     };
 
-    const Kind* decide(const Subject& subject, const FoldedNames& folded) const;
-    static bool holds(const Condition& condition, const Subject& subject, const FoldedNames& folded);
+    const Kind* decide(const Subject& subject, const Reading& reading, const FoldedNames& folded) const;
+    static bool holds(const Condition& condition, const Subject& subject, const Reading& reading,
+                      const FoldedNames& folded);
     Record work(const Subject& subject, const Reading& reading, std::vector<Fate>* fates) const;
     void expect_all(Sighting& sighting) const;
     void keep_contract(Sighting& sighting, Record& out) const;

@@ -17,7 +17,8 @@ namespace moisson {
 // target of a link, is taken back when it closes.
 class PlainReader {
 public:
-    PlainReader(std::string_view text, Form form) : text_(text), form_(form), tags_(text), sheet_(form) {}
+    PlainReader(std::string_view text, Form form)
+        : text_(text), form_(form), tags_(text, PlainTags::of_wikis()), sheet_(form) {}
     std::string run() &&;
 
 private:

@@ -8,21 +8,13 @@ namespace moisson {
 namespace {
 
 using What = PlainTags::Taken::What;
+using Element = PlainTags::Element;
 
 constexpr std::size_t nowhere = std::string_view::npos;
 
-// What becomes of an element: of a plain one only the tags go, of the others what stands between them is no wikitext.
-enum class Element : std::uint8_t { plain, dropped, literal };
-
-struct Known {
-    std::string_view name;
-    Element element = Element::plain;
-    What shows = What::nothing;  // its tags, when it is plain
-};
-
 // The ones of HTML that MediaWiki lets through, and those of its extensions. Sorted.
 // clang-format off
-constexpr Known known[] = {
+constexpr PlainTags::Known wikis[] = {
     {"abbr"}, {"b"}, {"bdi"}, {"bdo"}, {"big"}, {"blockquote", Element::plain, What::paragraph},
     {"br", Element::plain, What::line}, {"caption", Element::plain, What::line},
     {"categorytree", Element::dropped}, {"ce", Element::literal}, {"center", Element::plain, What::line},
@@ -44,12 +36,43 @@ constexpr Known known[] = {
 };
 // clang-format on
 
-constexpr bool is_sorted_by_name() {
-    for (std::size_t at = 1; at < std::size(known); ++at)
+// Those of HTML that change what is seen, and those that people write into texts.
+// clang-format off
+constexpr PlainTags::Known html[] = {
+    {"a"}, {"abbr"}, {"acronym"}, {"address", Element::plain, What::line}, {"article", Element::plain, What::paragraph},
+    {"aside", Element::plain, What::paragraph}, {"audio"}, {"b"}, {"bdi"}, {"bdo"}, {"big"},
+    {"blockquote", Element::plain, What::paragraph}, {"body"}, {"br", Element::plain, What::line},
+    {"button", Element::dropped}, {"caption", Element::plain, What::line}, {"center", Element::plain, What::line},
+    {"cite"}, {"code"}, {"col"}, {"colgroup"}, {"dd", Element::plain, What::line}, {"del"},
+    {"details", Element::plain, What::line}, {"dfn"}, {"div", Element::plain, What::line},
+    {"dl", Element::plain, What::line}, {"dt", Element::plain, What::line}, {"em"}, {"embed"},
+    {"fieldset", Element::plain, What::line}, {"figcaption", Element::plain, What::line},
+    {"figure", Element::plain, What::paragraph}, {"font"}, {"footer", Element::plain, What::paragraph},
+    {"form", Element::plain, What::line}, {"h1", Element::plain, What::paragraph},
+    {"h2", Element::plain, What::paragraph}, {"h3", Element::plain, What::paragraph},
+    {"h4", Element::plain, What::paragraph}, {"h5", Element::plain, What::paragraph},
+    {"h6", Element::plain, What::paragraph}, {"head", Element::dropped}, {"header", Element::plain, What::paragraph},
+    {"hr", Element::plain, What::paragraph}, {"html"}, {"i"}, {"iframe", Element::dropped}, {"img"}, {"input"},
+    {"ins"}, {"kbd"}, {"label"}, {"li", Element::plain, What::line}, {"link"}, {"main"}, {"mark"}, {"meta"},
+    {"nav", Element::plain, What::paragraph}, {"noscript", Element::dropped}, {"o:p"}, {"object", Element::dropped},
+    {"ol", Element::plain, What::line}, {"p", Element::plain, What::paragraph}, {"picture"},
+    {"pre", Element::plain, What::paragraph}, {"q"}, {"s"}, {"samp"}, {"script", Element::dropped},
+    {"section", Element::plain, What::paragraph}, {"select", Element::dropped}, {"small"}, {"source"}, {"span"},
+    {"strike"}, {"strong"}, {"style", Element::dropped}, {"sub"}, {"summary", Element::plain, What::line}, {"sup"},
+    {"svg", Element::dropped}, {"table", Element::plain, What::paragraph}, {"tbody"},
+    {"td", Element::plain, What::cell}, {"template", Element::dropped}, {"textarea", Element::dropped}, {"tfoot"},
+    {"th", Element::plain, What::cell}, {"thead"}, {"time"}, {"title", Element::dropped},
+    {"tr", Element::plain, What::line}, {"tt"}, {"u"}, {"ul", Element::plain, What::line}, {"var"},
+    {"video", Element::dropped},
+};
+// clang-format on
+
+constexpr bool is_sorted_by_name(PlainTags::Table known) {
+    for (std::size_t at = 1; at < known.size(); ++at)
         if (!(known[at - 1].name < known[at].name)) return false;
     return true;
 }
-static_assert(is_sorted_by_name() && std::size(known) <= 64);
+static_assert(is_sorted_by_name(wikis) && is_sorted_by_name(html));
 
 bool is_white(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -64,8 +87,20 @@ bool says(std::string_view text, std::string_view name) {
                                                     [](char wanted, char said) { return wanted == small(said); });
 }
 
-// Which of them a text names at its start; none: std::size(known).
-std::size_t known_at(std::string_view text) {
+}  // namespace
+
+PlainTags::Table PlainTags::of_wikis() {
+    static_assert(std::size(wikis) <= most_known);
+    return wikis;
+}
+
+PlainTags::Table PlainTags::of_html() {
+    static_assert(std::size(html) <= most_known);
+    return html;
+}
+
+// Which of them a text names at its start; none: known_.size().
+std::size_t PlainTags::known_at(std::string_view text) const {
     constexpr std::size_t longest = 15;
     char name[longest];
     std::size_t length = 0;
@@ -76,58 +111,54 @@ std::size_t known_at(std::string_view text) {
     }
     const bool ends = length < text.size() && !goes_on(text[length]) && text[length] != '<';
     const std::string_view wanted(name, length);
-    const auto* const found =
-        std::lower_bound(std::begin(known), std::end(known), wanted,
-                         [](const Known& one, std::string_view sought) { return one.name < sought; });
-    const bool is_it = ends && found != std::end(known) && found->name == wanted;
-    return is_it ? static_cast<std::size_t>(found - std::begin(known)) : std::size(known);
+    const auto found = std::lower_bound(known_.begin(), known_.end(), wanted,
+                                        [](const Known& one, std::string_view sought) { return one.name < sought; });
+    const bool is_it = ends && found != known_.end() && found->name == wanted;
+    return is_it ? static_cast<std::size_t>(found - known_.begin()) : known_.size();
 }
-
-}  // namespace
 
 PlainTags::Taken PlainTags::take(std::size_t at) {
     const std::string_view rest = text_.substr(at);
     if (rest.starts_with("<!--")) return take_comment(at);
     const bool closes = rest.starts_with("</");
     const std::size_t which = known_at(rest.substr(closes ? 2 : 1));
-    if (which == std::size(known)) return {};
+    if (which == known_.size()) return {};
     if (!closes) return take_element(at, which);
     const std::size_t end = text_.find_first_of("<>", at + 2);
     if (end == nowhere || text_[end] == '<') return {};
-    return {known[which].shows, end + 1, {}};
+    return {known_[which].shows, end + 1, {}, known_[which].name};
 }
 
 PlainTags::Taken PlainTags::take_comment(std::size_t at) const {
     const std::size_t close = text_.find("-->", at + 4);
-    return {What::nothing, close == nowhere ? text_.size() : close + 3, {}};
+    return {What::nothing, close == nowhere ? text_.size() : close + 3, {}, {}};
 }
 
 PlainTags::Taken PlainTags::take_element(std::size_t at, std::size_t which) {
     const std::size_t angle = text_.find_first_of("<>", at + 1);
     if (angle == nowhere || text_[angle] == '<') return {};
     const std::size_t begin = angle + 1;
-    const Known& tag = known[which];
-    if (tag.element == Element::plain) return {tag.shows, begin, {}};
-    if (text_[angle - 1] == '/') return {What::nothing, begin, {}};
+    const Known& tag = known_[which];
+    if (tag.element == Element::plain) return {tag.shows, begin, {}, tag.name};
+    if (text_[angle - 1] == '/') return {What::nothing, begin, {}, tag.name};
     const std::size_t close = closing_of(which, begin);
     if (close == nowhere) return {};
     const std::size_t end = text_.find('>', close) + 1;
-    if (tag.element == Element::dropped) return {What::nothing, end, {}};
-    return {What::literal, end, text_.substr(begin, close - begin)};
+    if (tag.element == Element::dropped) return {What::nothing, end, {}, tag.name};
+    return {What::literal, end, text_.substr(begin, close - begin), tag.name};
 }
 
 // Where the first </name> from there on begins.
 std::size_t PlainTags::closing_of(std::size_t which, std::size_t from) {
-    const std::uint64_t bit = std::uint64_t{1} << which;
-    if ((never_closed_ & bit) != 0) return nowhere;
-    const std::string_view name = known[which].name;
+    if (never_closed_.test(which)) return nowhere;
+    const std::string_view name = known_[which].name;
     for (std::size_t at = text_.find("</", from); at != nowhere; at = text_.find("</", at + 2)) {
         if (!says(text_.substr(at + 2), name)) continue;
         std::size_t end = at + 2 + name.size();
         while (end < text_.size() && is_white(text_[end])) ++end;
         if (end < text_.size() && text_[end] == '>') return at;
     }
-    never_closed_ |= bit;
+    never_closed_.set(which);
     return nowhere;
 }
 

@@ -4,7 +4,6 @@
 #include "schema/behaviour_switches.hpp"
 #include "schema/entities.hpp"
 #include "schema/plain_reader.hpp"
-#include "schema/utf8.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -27,18 +26,6 @@ constexpr std::array<bool, 256> signs = make_signs();
 std::size_t visible_apostrophes(std::size_t run) {
     if (run == 1 || run == 4) return 1;
     return run > 5 ? run - 5 : 0;
-}
-
-// No width, or it steers the direction of what follows. The joiners stay: emoji and scripts need them.
-bool is_invisible(long code) {
-    return code == 0xAD || code == 0x61C || code == 0x180E || code == 0x200B || code == 0x200E || code == 0x200F ||
-           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
-           (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F);
-}
-
-bool is_control_or_none(long code) {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code & 0xFFFE) == 0xFFFE ||
-           (code >= 0xFDD0 && code <= 0xFDEF);
 }
 
 }  // namespace
@@ -142,13 +129,7 @@ bool PlainReader::reference() {
     const auto found = reference_at(text_.substr(i_));
     if (!found) return false;
     i_ += found->length;
-    if (found->code == ' ' || (found->code >= '\t' && found->code <= '\r')) {
-        sheet_.owe(Sheet::Gap::space);
-    } else if (!is_invisible(found->code)) {
-        std::string character;
-        append_code_point(character, is_control_or_none(found->code) ? -1 : found->code);
-        sheet_.add(character);
-    }
+    sheet_.add_code(found->code);
     return true;
 }
 

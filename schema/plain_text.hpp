@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/reading.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -26,5 +28,10 @@ std::string plain_text(std::string_view written, Form form);
 inline std::string plain_line(std::string_view written) {
     return plain_text(written, Form::line);
 }
+
+// The same of any source. Where the markup is Markdown or HTML: prose is read as such (of a link the address too, when
+// its label does not say it), and of a line character references and tags of HTML are the only signs, so that
+// « * Le Lieu * » keeps its stars. What was escaped twice (« &amp;amp; ») is decoded twice.
+std::string plain_text(std::string_view written, Form form, Markup markup);
 
 }  // namespace moisson

@@ -31,6 +31,9 @@ std::optional<Amount> duration_in(std::string_view line);
 // then what it is paid for: hour day week month year person.
 std::optional<Amount> money_in(std::string_view line);
 
+// « 1 200,50 »: an amount of what stands elsewhere, never negative.
+std::optional<double> amount_in(std::string_view line);
+
 // The step of a named scale: « facile » is 2 of "difficulty" (1 very easy to 5 very hard); « 3/5 » is 3.
 std::optional<int> step_in(std::string_view line, std::string_view scale);
 const std::vector<std::string>& known_scales();
@@ -65,6 +68,12 @@ std::string licence_line(std::string_view written);
 
 // « 120 m² » → 120 square metres; a bare number counts as that.
 std::optional<double> area_in(std::string_view line);
+
+// « contact@lelieu.org » and nothing else.
+std::optional<std::string> email_in(std::string_view line);
+
+// « 02 62 00 00 00 », « +33 (0)3 20 00 00 00 »: as it is written, when it is made of a number's signs only.
+std::optional<std::string> phone_in(std::string_view line);
 
 // oui/non, yes/no, vrai/faux, true/false, 1/0.
 std::optional<bool> yes_or_no_in(std::string_view line);

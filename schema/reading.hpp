@@ -26,7 +26,7 @@ struct NamedValue {
     unsigned occurrence = 1;  // second {{Commun}} of a page: 2
     std::string key;          // "referent", "1" for the first positional one; "/address/postalCode" for json
     std::string text;
-    Span span;
+    Span span;  // of json: the whole scalar, its quotes too
 
     friend bool operator==(const NamedValue&, const NamedValue&) = default;
 };
@@ -60,11 +60,24 @@ enum class Markup {
 };
 
 // What was found in the bytes of an item, before any of our own meaning is given to it.
+//
+// Of a source that speaks JSON:
+// - each text, number and boolean is one value, in the order of the document. Its key is its JSON pointer (RFC 6901),
+//   its group is empty, its occurrence 1; of a member that stands there twice the last counts.
+// - the text is that of the scalar: a text without quotes and escapes (character references and Markdown stay as
+//   they are: the mapping's types read them by `markup`), a number as written, "true" or "false". null says nothing.
+// - elements of an array are values of their own: "/tags/0", "/tags/1", "/urls/0/url". `json:/tags` of a mapping finds
+//   the text at "/tags", and all of the elements right below it whose last step is a number, in their order: each is
+//   one element of a list, never cut at commas. So it finds what PHP made an object with numbers for names, too.
+//   `json:/urls/*/url` finds all whose step there is any one name or number.
+// - instants that a source counts (seconds, {"sec":…}, {"$date":…}) are written as ISO 8601 with their zone: a mapping
+//   cannot know that a number is a time.
+// - `tags` are there for conditions (`tag:TiersLieux` in a mapping's `when`), and among the values as well.
 struct Reading {
-    std::vector<NamedValue> values;       // in the order of the page
-    std::vector<std::string> templates;   // top-level ones, names resolved, in order, repeated when repeated
-    std::vector<std::string> categories;  // of the text and of `derived`; without prefix, sorted, unique
-    std::vector<std::string> tags;
+    std::vector<NamedValue> values;          // in the order of the page
+    std::vector<std::string> templates;      // top-level ones, names resolved, in order, repeated when repeated
+    std::vector<std::string> categories;     // of the text and of `derived`; without prefix, sorted, unique
+    std::vector<std::string> tags;           // decoded, in their order; what its source calls so
     std::optional<std::string> redirect_to;  // normalised title of the target
     Counts counts;
     std::vector<Remark> remarks;  // each at most once

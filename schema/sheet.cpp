@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/sheet.hpp"
 
+#include "schema/utf8.hpp"
+
 namespace moisson {
 namespace {
 
@@ -20,7 +22,27 @@ std::string_view written(Sheet::Gap gap, Form form) {
     return "";
 }
 
+// No width, or it steers the direction of what follows. The joiners stay: emoji and scripts need them.
+bool is_invisible(long code) {
+    return code == 0xAD || code == 0x61C || code == 0x180E || code == 0x200B || code == 0x200E || code == 0x200F ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+           (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F);
+}
+
+bool is_control_or_none(long code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code & 0xFFFE) == 0xFFFE ||
+           (code >= 0xFDD0 && code <= 0xFDEF);
+}
+
 }  // namespace
+
+void Sheet::add_code(long code) {
+    if (code == ' ' || (code >= '\t' && code <= '\r')) return owe(Gap::space);
+    if (is_invisible(code)) return;
+    std::string character;
+    append_code_point(character, is_control_or_none(code) ? -1 : code);
+    add(character);
+}
 
 void Sheet::add(std::string_view seen) {
     if (seen.empty()) return;

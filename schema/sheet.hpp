@@ -33,6 +33,8 @@ public:
 
     // Something that can be seen; holds no white space of which too much could be.
     void add(std::string_view seen);
+    // What a character reference stands for: it adds no invisible character, and one that is none becomes U+FFFD.
+    void add_code(long code);
     void owe(Gap gap) { gap_ = gap > gap_ ? gap : gap_; }
     void owe_nothing() { gap_ = Gap::none; }
     void begin_item(Bullet bullet);
@@ -40,6 +42,8 @@ public:
     void pay();
 
     std::size_t size() const noexcept { return text_.size(); }
+    // What is written from there on.
+    std::string_view since(std::size_t begin) const noexcept { return std::string_view(text_).substr(begin); }
     Place here() const noexcept { return {text_.size(), gap_, bullet_}; }
     void back_to(const Place& place);
     // Takes [begin, end) away; what follows moves there, as many bytes as follow.

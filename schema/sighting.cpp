@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/sighting.hpp"
 
+#include "schema/json_path.hpp"
+
 #include <utility>
 
 namespace moisson {
@@ -31,6 +33,10 @@ std::string written_name(const NamedValue& value) {
     return value.group + number + '|' + value.key;
 }
 
+bool is_json(const NamedValue& value) {
+    return value.group.empty() && value.key.starts_with('/');
+}
+
 }  // namespace
 
 std::string_view name_of(Fate::Is is) noexcept {
@@ -55,13 +61,20 @@ std::string_view name_of(Fate::Is is) noexcept {
 
 Wish::Wish(const Mapping::From& from) {
     const bool category = from.rule.starts_with("category:");
-    if (category || from.rule.starts_with("tag:")) {
+    if (!from.pieces.empty()) {
+        of = Of::together;
+        for (const Mapping::From& piece : from.pieces) pieces.emplace_back(piece);
+    } else if (from.rule.empty()) {
+        of = Of::sign;
+        key = from.key;
+    } else if (category || from.rule.starts_with("tag:")) {
         of = category ? Of::category : Of::tag;
         key = fold_key(from.key);
         all = from.key == "*";
     } else if (from.rule.starts_with("json:")) {
-        of = Of::place;
-        key = joined({}, from.key);
+        of = Of::path;
+        key = from.key;
+        all = is_pattern(key);
     } else if (!from.group.empty()) {
         of = Of::place;
         key = joined(fold_key(from.group), folded_key(from.key));
@@ -91,6 +104,9 @@ Sighting::Sighting(const Reading& reading, const FoldedNames& folded, std::strin
         const std::string key = folded_key(value.key);
         put(value, i, joined(group, key), repeated);
         if (deciding_.empty() && value.occurrence == 1) first_.try_emplace(key, i);
+        if (!is_json(value)) continue;
+        if (const std::string_view array = array_of(value.key); !array.empty())
+            elements_[std::string(array)].push_back(i);
     }
     // The first template that has a key may itself have it twice.
     for (auto& [key, at] : first_) at = whole_[joined(fold_key(reading.values[at].group), key)];
@@ -109,6 +125,28 @@ std::vector<Sighting::Candidate> Sighting::value_at(const Index& index, const st
     return {Candidate{reading_.values[found->second].text, false, found->second}};
 }
 
+std::vector<Sighting::Candidate> Sighting::at_path(const std::string& path) const {
+    const std::string_view of_last = array_of_last(path);
+    const std::string array(of_last.empty() ? std::string_view(path) : of_last);
+    std::vector<Candidate> out = value_at(whole_, joined({}, array));
+    if (const auto found = elements_.find(array); found != elements_.end())
+        for (const std::size_t at : found->second)
+            if (!shadowed_[at]) out.push_back({reading_.values[at].text, true, at});
+    if (!of_last.empty() && out.size() > 1) out.erase(out.begin(), out.end() - 1);
+    return out;
+}
+
+// Looks at every value; a mapping has few such wishes.
+std::vector<Sighting::Candidate> Sighting::like(const std::string& pattern) const {
+    std::vector<Candidate> out;
+    for (std::size_t at = 0; at < reading_.values.size(); ++at) {
+        const NamedValue& value = reading_.values[at];
+        if (!is_json(value) || shadowed_[at]) continue;
+        if (is_like(value.key, pattern) || is_like(array_of(value.key), pattern)) out.push_back({value.text, true, at});
+    }
+    return out;
+}
+
 std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>& all,
                                                  const std::vector<std::string>& folded, const Wish& wish) const {
     std::vector<Candidate> out;
@@ -117,7 +155,32 @@ std::vector<Sighting::Candidate> Sighting::names(const std::vector<std::string>&
     return out;
 }
 
-std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
+// The pieces that are there, with the sign between them, else a comma.
+std::vector<Sighting::Candidate> Sighting::put_together(const std::vector<Wish>& pieces) {
+    std::string& text = together_.emplace_back();
+    std::string sign;
+    Candidate out{{}, false, reading_.values.size()};
+    for (const Wish& piece : pieces) {
+        if (piece.of == Wish::Of::sign) {
+            sign += piece.key;
+            continue;
+        }
+        const std::vector<Candidate> found = find(piece);
+        if (found.empty() || found.front().text.empty()) continue;
+        if (!text.empty()) text += sign.empty() ? ", " : sign;
+        sign.clear();
+        text += found.front().text;
+        if (out.value == reading_.values.size())
+            out.value = found.front().value;
+        else
+            out.others.push_back(found.front().value);
+    }
+    if (text.empty()) return {};
+    out.text = text;
+    return {out};
+}
+
+std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) {
     switch (wish.of) {
         case Wish::Of::category:
             return names(reading_.categories, folded_.categories, wish);
@@ -125,6 +188,12 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
             return names(reading_.tags, folded_.tags, wish);
         case Wish::Of::place:
             return value_at(whole_, wish.key);
+        case Wish::Of::path:
+            return wish.all ? like(wish.key) : at_path(wish.key);
+        case Wish::Of::together:
+            return put_together(wish.pieces);
+        case Wish::Of::sign:
+            return {};
         case Wish::Of::anywhere:
             break;
     }
@@ -135,17 +204,25 @@ std::vector<Sighting::Candidate> Sighting::find(const Wish& wish) const {
 
 void Sighting::use(const Candidate& candidate) {
     used_[candidate.value] = true;
+    for (const std::size_t other : candidate.others) used_[other] = true;
 }
 
 void Sighting::note(const Candidate& candidate, std::string_view field, Fate::Is is) {
-    if (candidate.value >= notes_.size()) return;  // a category or a tag
+    note_one(candidate.value, field, is);
+    for (const std::size_t other : candidate.others) note_one(other, field, is);
+}
+
+void Sighting::note_one(std::size_t value, std::string_view field, Fate::Is is) {
+    if (value >= notes_.size()) return;  // a category or a tag
     // A value that fed one field did, whatever another made of it.
-    if (notes_[candidate.value].is != Fate::Is::fed) notes_[candidate.value] = Note{field, is};
+    if (notes_[value].is != Fate::Is::fed) notes_[value] = Note{field, is};
 }
 
 void Sighting::expect(const Wish& wish, std::string_view field, Fate::Is is) {
+    for (const Wish& piece : wish.pieces) expect(piece, field, is);
+    if (!wish.pieces.empty()) return;
     for (const Candidate& each : find(wish))
-        if (each.value < notes_.size() && notes_[each.value].is == Fate::Is::unread) note(each, field, is);
+        if (each.value < notes_.size() && notes_[each.value].is == Fate::Is::unread) note_one(each.value, field, is);
 }
 
 std::vector<std::size_t> Sighting::surprises() const {

@@ -5,6 +5,7 @@
 #include "schema/reading.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,12 +19,17 @@ struct Wish {
     enum class Of {
         category,
         tag,
-        place,     // one template's parameter, or a path into JSON
+        place,     // one template's parameter
+        path,      // into JSON; "*" is any one step, and the elements of an array are found by its own path
+        together,  // of several of these, with signs between them
+        sign,      // one of those: its key
         anywhere,  // the template that decided the kind, else the first that has the key
     };
     Of of = Of::anywhere;
     std::string key;   // folded; of a place: with its group before it
-    bool all = false;  // every category, every tag
+    bool all = false;  // every category, every tag; of a path: it has a "*"
+
+    std::vector<Wish> pieces = {};
 
     explicit Wish(const Mapping::From& from);
 };
@@ -67,14 +73,16 @@ class Sighting {
 public:
     struct Candidate {
         std::string_view text;
-        bool single = false;    // a category or a tag: not to be split
-        std::size_t value = 0;  // its place in Reading::values; one past the end for a category or a tag
+        bool single = false;                   // a category, a tag or an element of an array: not to be split
+        std::size_t value = 0;                 // its place in Reading::values; one past the end for a category or a tag
+        std::vector<std::size_t> others = {};  // of one put together: the places of its other pieces
     };
 
     // `deciding` is the template that decided the kind, folded; empty when none did.
     Sighting(const Reading& reading, const FoldedNames& folded, std::string_view deciding);
 
-    std::vector<Candidate> find(const Wish& wish) const;
+    // What is put together lives as long as this.
+    std::vector<Candidate> find(const Wish& wish);
     void use(const Candidate& candidate);
     // That field's rule looked at it, and this came of it.
     void note(const Candidate& candidate, std::string_view field, Fate::Is is);
@@ -100,6 +108,10 @@ private:
     };
     bool is_repeated(std::size_t value) const { return shadowed_[value] || reading_.values[value].occurrence > 1; }
     std::vector<Candidate> value_at(const Index& index, const std::string& key) const;
+    std::vector<Candidate> put_together(const std::vector<Wish>& pieces);
+    void note_one(std::size_t value, std::string_view field, Fate::Is is);
+    std::vector<Candidate> at_path(const std::string& path) const;
+    std::vector<Candidate> like(const std::string& pattern) const;
     std::vector<Candidate> names(const std::vector<std::string>& all, const std::vector<std::string>& folded,
                                  const Wish& wish) const;
 
@@ -107,7 +119,9 @@ private:
     const FoldedNames& folded_;
     std::string deciding_;
     Index whole_;  // "group\nkey", folded → the value that counts
+    std::unordered_map<std::string, std::vector<std::size_t>> elements_;  // path of an array → its values, in order
     Index first_;  // "key", folded → of the first template that has it; only where no template decided
+    std::deque<std::string> together_;
     std::vector<bool> used_;
     std::vector<bool> shadowed_;  // written again later in the same template, which wins
     std::vector<Note> notes_;     // by value

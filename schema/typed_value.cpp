@@ -7,6 +7,8 @@
 #include "schema/person_value.hpp"
 #include "schema/plain_text.hpp"
 #include "schema/plain_values.hpp"
+#include "schema/territory_value.hpp"
+#include "schema/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,8 +25,18 @@ Value guide(Link link) {
     return Value(std::move(object));
 }
 
-Found shown(std::string_view written, Form form) {
-    const std::string text = plain_text(written, form);
+// A value as written at its source, or a piece of it.
+struct Written {
+    std::string_view text;
+    Markup markup;
+};
+
+std::string line_of(Written written) {
+    return std::string(trim(plain_text(written.text, Form::line, written.markup)));
+}
+
+Found shown(Written written, Form form) {
+    const std::string text = plain_text(written.text, form, written.markup);
     const std::string_view shown = trim(text);
     return shown.empty() ? Found() : Found(Value(shown));
 }
@@ -76,11 +88,17 @@ bool is_address_in_doubt(const Value& place) {
     return address != nullptr && speaks_of_coordinates(*address);
 }
 
-Found territory(const std::string& text) {
-    const auto code = insee_in(text);
-    if (!code) return std::nullopt;
-    Value::Object object{{"department", Value(code->department)}};
-    if (!code->commune.empty()) object.emplace("commune", Value(code->commune));
+// « 5000 » is in the currency that the mapping names, « 5 000 € » in its own.
+Found funding(const std::string& text, const Mapping::Type& type) {
+    std::optional<double> amount = amount_in(text);
+    std::string currency = type.currency;
+    if (const auto money = money_in(text); !amount && money && money->unit.size() == 3) {
+        amount = money->value;
+        currency = money->unit;
+    }
+    if (!amount) return std::nullopt;
+    Value::Object object{{type.role, Value(*amount)}};
+    if (!currency.empty()) object.emplace("currency", currency);
     return Value(std::move(object));
 }
 
@@ -93,15 +111,15 @@ Found of_line(const std::string& text, const Mapping::Type& type) {
     if (type.name == "money") return amount(text, money_in(text));
     if (type.name == "scale") return step(text, type.scale);
     if (type.name == "geo") return place(text);
-    if (type.name == "insee") return territory(text);
+    if (type.name == "funding") return funding(text, type);
     const auto said = yes_or_no_in(text);
     return said ? Found(Value(*said ? "oui" : "non")) : Found();
 }
 
 bool reads_a_line(std::string_view type) {
-    static constexpr std::array<std::string_view, 9> types{"date",  "licence", "area",  "duration", "money",
-                                                           "scale", "geo",     "insee", "bool"};
-    return std::find(types.begin(), types.end(), type) != types.end();
+    static constexpr std::array<std::string_view, 9> types{"date",  "licence", "area",    "duration", "money",
+                                                           "scale", "geo",     "funding", "bool"};
+    return is_of_territory(type) || std::find(types.begin(), types.end(), type) != types.end();
 }
 
 // What the field says in the place of a value that nobody understood.
@@ -111,11 +129,15 @@ Found in_words(std::string text, std::string_view type) {
     return std::nullopt;
 }
 
-Found convert(std::string_view text, std::string_view type, const std::string& role) {
-    if (type == "image") return found(file_name_in(text));
-    if (type == "organisation") return named(std::string(trim(plain_line(text))), role);
-    if (type == "text") return shown(text, Form::prose);
-    return shown(text, Form::line);
+Found image(Written written) {
+    if (written.markup == Markup::wikitext) return found(file_name_in(written.text));
+    return found(image_in_plain(line_of(written)));
+}
+
+Found convert(Written written, const Mapping::Type& type, std::string_view name) {
+    if (name == "image") return image(written);
+    if (name == "organisation") return named(line_of(written), type.role);
+    return shown(written, name == "text" ? Form::prose : Form::line);
 }
 
 void add(Understood& out, Found value) {
@@ -125,39 +147,55 @@ void add(Understood& out, Found value) {
         out.whole = false;
 }
 
-void add_persons(Understood& out, std::string_view text, const std::string& role) {
-    Persons persons = persons_in(text);
+void add_persons(Understood& out, Written written, const std::string& role) {
+    if (written.markup != Markup::wikitext) return add(out, named(line_of(written), role));
+    Persons persons = persons_in(written.text);
     if (!persons.whole) out.whole = false;
     for (std::string& name : persons.names) add(out, named(std::move(name), role));
 }
 
-void add_links(Understood& out, std::string_view text, std::string_view type) {
-    std::vector<Link> all = links_in(text);
+void add_links(Understood& out, Written written, std::string_view name) {
+    std::vector<Link> all =
+        written.markup == Markup::wikitext ? links_in(written.text) : links_in_plain(line_of(written));
     if (all.empty()) out.whole = false;
     for (Link& link : all)
-        out.elements.push_back(type == "url" ? Value(std::move(link.address)) : guide(std::move(link)));
+        out.elements.push_back(name == "url" ? Value(std::move(link.address)) : guide(std::move(link)));
 }
 
-// One value, or one element of a list: somebody may have written several into it.
-void add_one(Understood& out, std::string_view text, std::string_view type, const std::string& role) {
-    if (type == "url" || type == "link") return add_links(out, text, type);
-    if (type == "person") return add_persons(out, text, role);
-    add(out, convert(text, type, role));
+// A way to reach somebody whose name is not said: it is called by that.
+void add_contact(Understood& out, Written written, const Mapping::Type& type, const std::string& way) {
+    std::string text = line_of(written);
+    const auto reached = way == "email" ? email_in(text) : phone_in(text);
+    Found contact = reached ? named(*reached, type.role) : Found();
+    if (contact) contact->object()->emplace(way, *reached);
+    add(out, std::move(contact));
+}
+
+// One value, or one element of a list, by the name of what it is: somebody may have written several into it.
+void add_one(Understood& out, Written written, const Mapping::Type& type, std::string_view name) {
+    if (name == "url" || name == "link") return add_links(out, written, name);
+    if (name == "person") return add_persons(out, written, type.role);
+    if (name == "email" || name == "phone") return add_contact(out, written, type, std::string(name));
+    add(out, convert(written, type, name));
 }
 
 // Nothing but comments and marks: nobody said anything that could have been understood. What a template or an argument
 // would have shown was said.
-bool says_nothing(std::string_view text) {
-    return trim(plain_line(text)).empty() && without_comments(text).find("{{") == std::string::npos;
+bool says_nothing(Written written) {
+    if (!line_of(written).empty()) return false;
+    return written.markup != Markup::wikitext || without_comments(written.text).find("{{") == std::string::npos;
 }
 
-Understood understand_line(std::string_view written, const Mapping::Type& type) {
+Understood understand_line(std::string_view value, const Mapping::Type& type, const Around& around) {
+    const Written written{value, around.markup};
     Understood out;
-    std::string text(trim(type.name == "licence" ? licence_line(written) : plain_line(written)));
+    const bool linked = type.name == "licence" && written.markup == Markup::wikitext;
+    std::string text = linked ? std::string(trim(licence_line(written.text))) : line_of(written);
     if (text.empty()) {
         out.whole = says_nothing(written);
         return out;
     }
+    if (is_of_territory(type.name)) return understand_territory(text, type, around);
     add(out, of_line(text, type));
     if (type.name == "geo" && !out.elements.empty() && is_address_in_doubt(out.elements.front())) out.whole = false;
     if (!out.whole) out.words = in_words(std::move(text), type.name);
@@ -166,26 +204,27 @@ Understood understand_line(std::string_view written, const Mapping::Type& type) 
 
 }  // namespace
 
-Understood understand(std::string_view written, const Mapping::Type& type) {
+Understood understand(std::string_view written, const Mapping::Type& type, const Around& around) {
     const std::string_view text = trim(written);
-    if (reads_a_line(type.name)) return understand_line(text, type);
+    if (reads_a_line(type.name)) return understand_line(text, type, around);
     Understood out;
     if (type.name == "list") {
-        for (const std::string& element : elements_of(text, type)) add_one(out, element, type.element, type.role);
+        for (const std::string& element : elements_of(text, type, around.markup))
+            add_one(out, {element, around.markup}, type, type.element);
     } else if (!text.empty()) {
-        add_one(out, text, type.name, type.role);
+        add_one(out, {text, around.markup}, type, type.name);
         // A field for one address takes the first; that there are more must not be lost.
         if (out.elements.size() > 1) out.whole = false;
         out.elements.resize(std::min<std::size_t>(out.elements.size(), 1));
     }
-    if (!out.whole && out.elements.empty() && says_nothing(text)) out.whole = true;
+    if (!out.whole && out.elements.empty() && says_nothing({text, around.markup})) out.whole = true;
     return out;
 }
 
-Understood understand_element(std::string_view text, const Mapping::Type& type) {
-    if (reads_a_line(type.name)) return understand_line(text, type);
+Understood understand_element(std::string_view text, const Mapping::Type& type, const Around& around) {
+    if (reads_a_line(type.name)) return understand_line(text, type, around);
     Understood out;
-    add_one(out, trim(text), type.name == "list" ? type.element : type.name, type.role);
+    add_one(out, {trim(text), around.markup}, type, type.name == "list" ? type.element : type.name);
     return out;
 }
 

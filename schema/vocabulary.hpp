@@ -17,6 +17,7 @@ enum class Shape {
     texts,          // a list of texts
     links,          // a list of addresses
     persons,        // a list of {name, role}
+    contacts,       // a list of {name, role, email, phone}
     organisations,  // a list of {name, role}
     guides,         // a list of {url, title}
     licence,        // an SPDX name where there is one
@@ -25,7 +26,8 @@ enum class Shape {
     cost,           // {value, unit, text}
     level,          // {value, scale, text}
     place,          // {address, lat, lon}
-    territory,      // {commune, department}
+    territory,      // {country, region, department, commune}
+    funding,        // {asked, found, currency}
     area,           // square metres
 };
 
@@ -44,8 +46,14 @@ const std::vector<std::string>& known_elements();
 // Whether all the rules of a field add to it, rather than the first that is not empty.
 bool is_list(const Mapping::Type& type);
 
+// Whether it takes the words of the field's vocabulary, and no other.
+bool is_word(const Mapping::Type& type);
+
 // Whether each rule of a field adds the members that the ones before it left open: an address, then coordinates.
 bool is_pieced(const Mapping::Type& type);
+
+// Whether the type, by its name, is one of those that fill a territory.
+bool is_of_territory(std::string_view type);
 
 // The names a contract has in a mapping.
 const std::vector<std::string>& known_contracts();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/refusal.hpp"
 
-#include "connectors/mediawiki/retry_after.hpp"
+#include "connectors/retry_after.hpp"
 
 #include <algorithm>
 #include <array>

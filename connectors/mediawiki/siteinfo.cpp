@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/siteinfo.hpp"
 
-#include "connectors/mediawiki/json_node.hpp"
+#include "connectors/json_node.hpp"
 #include "connectors/mediawiki/licence.hpp"
 #include "connectors/mediawiki/refusal.hpp"
 

@@ -56,7 +56,7 @@ public:
     Account account(const KeptPage& page, const Reading& reading) {
         // All redirects come before the first page.
         if (!normaliser_) normaliser_.emplace(*mapping_, context_);
-        return normaliser_->account_of(Subject{page.item.title, page.item.ns, {}}, reading);
+        return normaliser_->account_of(Subject{page.item.title, page.item.ns, reading.collection}, reading);
     }
 
 private:
@@ -168,6 +168,8 @@ int map_command(const Command& command, const Places& places) {
     if (!command.mapping.empty()) {
         auto mapping = load_mapping(command.mapping);
         if (!mapping) return end_with(mapping.error(), exit_code::configuration);
+        const auto known = know_territories(*mapping, {places.config, places.shipped});
+        if (!known) return end_with(known.error(), exit_code::configuration);
         given = std::move(*mapping);
     }
     const Trying what{*config, given ? &*given : nullptr};

@@ -58,6 +58,11 @@ std::string turn(const Value& before, const Value& after) {
     return was + " → " + is;
 }
 
+std::string who_made(const Value& revision) {
+    if (!revision.at("actor").is_null()) return text_of(revision.at("actor"));
+    return revision.at("hidden").flag() && *revision.at("hidden").flag() ? "(hidden)" : "(the source does not say)";
+}
+
 // "4290 of 4303 (12 withheld, 1 not asked yet); the source itself was asked of 1240"
 std::string publication_of(const Value& source) {
     const Value& all = source.at("publication");
@@ -94,6 +99,17 @@ std::string human_bytes(std::uint64_t bytes) {
     return text;
 }
 
+std::string render_ways(const Value& ways) {
+    const std::string paging = text_of(ways.at("paging"));
+    if (paging.empty()) return {};
+    const auto holds = [&](const char* which) { return ways.at(which).flag() && *ways.at(which).flag(); };
+    return "pages " + (paging == "single" ? std::string("none, all in one answer") : "by " + paging) + ", " +
+           (holds("sorted") ? "newest first" : "in no order, so all is read each time") + ", " +
+           (holds("count") ? "counted" : "not counted") + "; elements one by one " +
+           (text_of(ways.at("detail")) == "json" ? "as JSON" : "as pages only, so nobody can ask what is open data") +
+           "; a filter by open data " + (text_of(ways.at("open_data_filter")) == "works" ? "works" : "is not known");
+}
+
 std::string render_run(const Value& run) {
     std::string text = text_of(run.at("verb")) + " " + text_of(run.at("outcome")) + " at " +
                        text_of(run.at("started")) + ": listed " + count_of(run.at("listed")) + ", seen " +
@@ -116,6 +132,7 @@ std::string render_status(const Value& status) {
             text += "\n" + text_of(source.at("name")) + " (" + text_of(source.at("kind")) + ")\n";
             text += row("software", text_of(source.at("software")));
             text += row("address", text_of(source.at("url")));
+            text += row("its ways", render_ways(source.at("ways")));
             text += row("items", count_of(source.at("items")) + " alive, " + count_of(source.at("gone")) + " gone, " +
                                      count_of(source.at("revisions")) + " revisions, " +
                                      count_of(source.at("resources")) + " resources");
@@ -167,9 +184,8 @@ std::string render_card(const Value& card) {
     for (const char* which : {"first", "latest"}) {
         const Value& revision = card.at(which);
         if (revision.is_null()) continue;
-        text += row(which, text_of(revision.at("at")) + " by " +
-                               (revision.at("actor").is_null() ? "(hidden)" : text_of(revision.at("actor"))) + " (" +
-                               text_of(revision.at("id")) + ")");
+        text += row(which,
+                    text_of(revision.at("at")) + " by " + who_made(revision) + " (" + text_of(revision.at("id")) + ")");
     }
     for (const char* which : {"aliases", "talk"})
         if (const auto* list = card.at(which).list())
@@ -217,6 +233,7 @@ std::string render_traits(const std::string& source, const Traits& traits) {
     text += row("attribution", visible(traits.attribution));
     if (traits.pages) text += row("pages", std::to_string(*traits.pages));
     const Value& details = traits.details;
+    text += row("its ways", render_ways(details));
     text += row("language", text_of(details.at("lang")));
     text += row("titles", text_of(details.at("case")));
     if (const auto* namespaces = details.at("namespaces").list())

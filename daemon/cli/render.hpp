@@ -26,6 +26,8 @@ std::string render_awaits(const std::string& source, const Value& awaits);
 std::string render_trial(const Value& trial);        // one page under a mapping
 std::string render_coverage(const Value& coverage);  // all pages of a source under one
 std::string render_ignored(const Value& record);
+// How a source that is asked in several ways was found to answer; empty for others.
+std::string render_ways(const Value& ways);
 std::string render_traits(const std::string& source, const Traits& traits);
 
 // "1.2 MB"

@@ -33,11 +33,9 @@ Value or_null(const std::optional<std::uint64_t>& count) {
 }
 
 Value revision_value(const Revision& revision) {
-    return Value::Object{{"id", revision.id.text},
-                         {"at", to_iso(revision.at)},
-                         {"actor", or_null(revision.actor)},
-                         {"comment", revision.comment},
-                         {"size", or_null(revision.size)}};
+    return Value::Object{{"id", revision.id.text},           {"at", to_iso(revision.at)},
+                         {"actor", or_null(revision.actor)}, {"hidden", revision.hidden.user},
+                         {"comment", revision.comment},      {"size", or_null(revision.size)}};
 }
 
 template <class Record>
@@ -119,6 +117,7 @@ Value to_value(const store::SourceStatus& status) {
     object["awaits"] = row.awaits ? to_value(*row.awaits) : Value{};
     object["publication"] = publications_value(status.publications);
     object["assumed_because"] = row.traits ? row.traits->details.at("because") : Value{};
+    object["ways"] = row.traits && !row.traits->details.at("paging").is_null() ? row.traits->details : Value{};
     object["software"] = row.traits ? or_null(row.traits->software) : Value{};
     object["url"] = row.traits ? or_null(row.traits->base_url) : Value{};
     object["data_licence"] = row.traits ? or_null(row.traits->data_licence) : Value{};

@@ -78,7 +78,8 @@ void Transfer::set_request(const HttpRequest& request, const HttpOptions& option
     curl_easy_setopt(easy_, CURLOPT_USERAGENT, options.user_agent.c_str());
     curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can decompress
     // Over TLS what both sides speak; never by an upgrade of a plain connection, which costs a round trip.
-    curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION,
+                     static_cast<long>(request.http1_only ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
     if (!request.form.empty()) {
         form_ = encode_fields(request.form);
         curl_easy_setopt(easy_, CURLOPT_POST, 1L);

@@ -309,7 +309,10 @@ bool Poller::confirms_loss() const {
 
 Schedule Poller::schedule() const {
     Schedule schedule{parts_.config.poll, parts_.config.census, std::nullopt};
-    if (parts_.kind.memory == Memory::of_revisions) schedule.deep_census = parts_.config.deep_census;
+    if (parts_.kind.memory == Memory::of_revisions)
+        schedule.deep_census = parts_.config.deep_census;
+    else
+        schedule.census_hours = Hours::night;
     return schedule;
 }
 

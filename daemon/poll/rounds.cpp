@@ -34,7 +34,7 @@ void Rounds::remember(const store::SourceRow& source) {
 // A source that was never harvested has nothing to be held against.
 Order::Verb Rounds::due(Instant now) const {
     if (!harvested_) return Order::Verb::poll;
-    if (census_due(schedule_.census, last_census_, now)) return Order::Verb::census;
+    if (census_due(schedule_, last_census_, now)) return Order::Verb::census;
     if (schedule_.deep_census && census_due(*schedule_.deep_census, last_deep_census_, now))
         return Order::Verb::deep_census;
     return Order::Verb::poll;

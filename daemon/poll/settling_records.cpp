@@ -22,8 +22,8 @@ std::string told(const Record& record) {
 }  // namespace
 
 Derived derive(const Item& item, const Content& content, const Rules& rules, const Normaliser& normaliser) {
-    const Subject subject{item.title, item.ns, {}};
-    Result<Reading> reading = rules.connector->read(item, content, rules.context);
+    const Result<Reading> reading = rules.connector->read(item, content, rules.context);
+    const Subject subject{item.title, item.ns, reading ? reading->collection : std::string()};
     Record record = normaliser.record_of(subject, reading ? *reading : Reading{});
     Derived out{std::move(record.snapshot), {}, record.refused};
     const std::string name = subject_of_record(item.id);

@@ -68,7 +68,7 @@ private:
     Indexing indexing_;
     IndexedWriter writer_;
     asio::io_context loop_{1};
-    RealClock clock_;
+    RealClock clock_{world_.ahead};
     std::map<std::string, Line> lines_;  // by whom they trust: a ca_file, or nothing for the system's
     std::vector<std::unique_ptr<Poller>> pollers_;
     WorkThread store_thread_;  // last: it ends its work before anything it uses goes

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds longest_nap{30'000};
 }  // namespace
 
 Instant RealClock::now() const {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + ahead_;
 }
 
 asio::awaitable<void> RealClock::sleep_until(Instant when) {

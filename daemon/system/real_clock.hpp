@@ -9,8 +9,13 @@ namespace moisson::daemon {
 // machine was suspended (noticed within 30 s).
 class RealClock final : public Clock {
 public:
+    // `ahead` of the system's: only a test's world is.
+    explicit RealClock(std::chrono::milliseconds ahead = {}) : ahead_(ahead) {}
     Instant now() const override;
     asio::awaitable<void> sleep_until(Instant when) override;
+
+private:
+    std::chrono::milliseconds ahead_;
 };
 
 }  // namespace moisson::daemon

@@ -15,6 +15,7 @@ struct World {
     std::function<std::unique_ptr<store::Writer>(store::Writer&)> around_writer;
     std::function<void(std::uint64_t)> on_received;  // body bytes, as they arrive
     HttpLimits limits;                               // of each exchange with a source
+    std::chrono::milliseconds ahead{};               // our clock, of the system's
 };
 
 }  // namespace moisson::daemon

@@ -38,6 +38,7 @@ void one_source(const SourceConfig& source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+    if (const auto territories = parse_territories(text, "fuzz.toml"); !territories) one_error(territories.error());
     const auto config = parse_config(text, "fuzz.toml");
     if (!config) {
         one_error(config.error());

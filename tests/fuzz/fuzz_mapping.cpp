@@ -5,6 +5,7 @@
 #include "schema/fingerprint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 
@@ -36,6 +37,8 @@ NamedValue value_of(std::string_view line) {
 
 Reading reading_of(std::string_view text) {
     Reading reading;
+    constexpr std::array markups{Markup::wikitext, Markup::markdown, Markup::html};
+    reading.markup = markups[text.size() % markups.size()];
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));

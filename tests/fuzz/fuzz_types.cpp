@@ -29,6 +29,18 @@ void amounts(std::string_view text) {
     if (const auto area = area_in(text)) require(std::isfinite(*area) && *area >= 0);
 }
 
+void territories(std::string_view text) {
+    static const Territories known{
+        {{"32", "Hauts-de-France"}, {"94", "Corse"}},
+        {{"59", "Nord", "32", {}}, {"2A", "Corse-du-Sud", "94", {}, {"200", "201"}}, {"974", "La Réunion", "04", "RE"}},
+        {{"BE", "Belgique"}}};
+    for (const auto& found : {territory_of_insee(text, known), territory_of_postal_code(text, {}, known),
+                              territory_of_country(text, known), territory_named(text, known)})
+        require(!found || found->country.size() == 2);
+    if (const auto found = territory_of_insee(text, known))
+        require(found->commune.starts_with(found->department) || found->commune.empty());
+}
+
 void places(std::string_view text) {
     if (const auto at = coordinates_in(text))
         require(std::abs(at->latitude) <= 90 && std::abs(at->longitude) <= 180 && *at != Coordinates{});
@@ -50,6 +62,11 @@ void types(std::string_view text) {
         Mapping::Type type{name, name == "list" ? "line" : "", ",", {}, {}, "difficulty"};
         const Understood once = understand(text, type);
         require(understand(text, type).elements == once.elements);
+        for (const Markup markup : {Markup::markdown, Markup::html}) {
+            const Understood plain = understand(text, type, {markup});
+            require(name == "list" || plain.elements.size() <= 1);
+            require(plain.whole || !plain.words || plain.elements.empty());
+        }
         require(name == "list" || once.elements.size() <= 1);
         require(once.whole || !once.words || once.elements.empty());
         if (name == "duration" || name == "money" || name == "scale") estimates(once, type);
@@ -71,6 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     stays(licence_in, text);
     amounts(text);
     places(text);
+    territories(text);
     types(text);
     return 0;
 }

@@ -107,6 +107,7 @@ daemon::World world_that_dies() {
     world.on_received = [death](std::uint64_t) { death->passes("body", 'b', death->pieces); };
     shorten(world.limits.stall, "MOISSON_LAB_STALL_MS");
     shorten(world.limits.total, "MOISSON_LAB_TOTAL_MS");
+    world.ahead = std::chrono::seconds(std::strtol(environment("MOISSON_LAB_AHEAD_S").c_str(), nullptr, 10));
     return world;
 }
 

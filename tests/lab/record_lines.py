@@ -40,8 +40,10 @@ def kinds(mapping):
 
 
 def keys(mapping):
-    """Every key that a rule asks for."""
-    found = [PARAMETER.match(origin) for field in mapping["field"].values() for origin in field["from"]]
+    """Every key that a rule asks for; one that puts several together is a list of them and of what stands between."""
+    asked = [origin for field in mapping["field"].values() for origin in field["from"]]
+    flat = [part for origin in asked for part in (origin if isinstance(origin, list) else [origin])]
+    found = [PARAMETER.match(origin) for origin in flat]
     return sorted({match.group(2) for match in found if match})
 
 

@@ -22,6 +22,7 @@ LIBRARIES = {
     "tl::expected": r"tl/expected\.hpp",
     "utf8proc": r"utf8proc\.h",
     "libstemmer": r"libstemmer\.h",
+    "cmark": r"cmark\.h",
     "RapidJSON": r"rapidjson/.*",
     "pugixml": r"pugixml\.hpp",
     "toml++": r"toml\+\+/.*",
@@ -43,9 +44,10 @@ LIBRARIES = {
     "the operating system": r"(unistd|fcntl|poll|signal|termios|pwd|grp|netdb|dirent|dlfcn|syslog|"
                             r"execinfo|malloc|sys/.*|arpa/.*|netinet/.*|linux/.*)(\.h)?",
 }
-# utf8proc is only tables, without state: whoever folds a title or shows a byte may have it.
+# utf8proc is only tables, without state: whoever folds a title or shows a byte may have it. cmark reads Markdown where
+# values become fields, and nowhere else.
 MAY_USE = {
-    "schema": ["tl::expected", "utf8proc", "libstemmer", "RapidJSON"],
+    "schema": ["tl::expected", "utf8proc", "libstemmer", "cmark", "RapidJSON"],
     "config": ["tl::expected", "toml++"],
     "connectors": ["tl::expected", "utf8proc", "RapidJSON", "pugixml"],
     "health": ["tl::expected"],

@@ -55,10 +55,10 @@ class Doomed:
         return self.perform_(["harvest"], **world)
 
     def census(self, **world):
-        return self.perform_(["census", "movilab"], **world)
+        return self.perform_(["census", self.moisson.source], **world)
 
     def deep_census(self, **world):
-        return self.perform_(["census", "movilab", "--deep"], **world)
+        return self.perform_(["census", self.moisson.source, "--deep"], **world)
 
     def follow(self, **world):
         """The daemon, until its first run has ended or it has; then it is asked to end."""
@@ -93,7 +93,7 @@ class Doomed:
         """Lets it run until the turn of that place; a moment is a part of the `usual` seconds. The exit code."""
         if place != MOMENT:
             return run(MOISSON_LAB_DIE=f"{place}:{turn}").code
-        words = {self.census: ["census", "movilab"], self.deep_census: ["census", "movilab", "--deep"]}
+        words = {self.census: ["census", self.moisson.source], self.deep_census: ["census", self.moisson.source, "--deep"]}
         process = self.daemon_() if run == self.follow else self.command_(words.get(run, ["harvest"]))
         try:
             process.communicate(timeout=usual * turn / 1000)

@@ -1,25 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Killed anywhere, then simply started again: nothing is missing, nothing is there twice, and no news is told twice."""
-import collections
 import inspect
 import os
-import random
 import sqlite3
 import tempfile
 from pathlib import Path
 
 from lab import recipe
-from lab.killing import DIED, MOMENT, PLACES, Doomed
+from lab.killing import Doomed
+from lab.survival import Survival
 from lab.moisson import Moisson
 from lab.server import NginxServer
 from lab.story import Story, long
 from lab.wiki import Wiki
 
 PAGES = 300
-EXPORTS = ("items", "revisions", "resources", "changes")
-INSIDE = 0.6                # of the kills, at least, must fall inside a run
-MOMENTS = 20                # real SIGKILLs at random moments, when every instance is told
-SAMPLE = {"request": 1, "body": 1, "before": 1, "after": 1, MOMENT: 1}   # of each story, when it may not last
 COMMUN = "{{Commun\n|shortdescription=Commun n° %d, étape %d\n|referent=Yoann\n|needs=Un hangar, Étape %d\n}}\nPartagé depuis %d.\n"
 PEOPLE = ["XavCC", "Yoann", "AurélienMarty", "192.0.2.17"]
 
@@ -57,7 +52,7 @@ def people_work(wiki):
     admin.protect("Page 014", reason="très lue")
 
 
-class Killed(Story):
+class Killed(Survival, Story):
     """One wiki and its two states, before any harvest and before a poll with work to do, for all the kills."""
 
     namespaces = [0, 1, 10]
@@ -75,71 +70,6 @@ class Killed(Story):
             raise AssertionError(f"the first harvest: {first}")
         cls.harvested_once = cls.doomed.keep("harvested-once")
         people_work(cls.wiki)
-
-    def setUp(self):
-        self.seed = int(os.environ.get("MOISSON_LAB_SEED", random.SystemRandom().randrange(10**6)))
-        self.random = random.Random(self.seed)
-
-    def exports(self):
-        found = {what: self.moisson.export_bytes(what) for what in EXPORTS}
-        for what, bytes_ in found.items():
-            lines = collections.Counter(bytes_.splitlines())
-            self.assertEqual([line for line, times in lines.items() if times > 1], [], f"{what}: exported twice")
-        return found
-
-    def chosen(self, counts, every):
-        """The kills to try, (place, turn) each: every instance and 20 moments, or a sample."""
-        if every:
-            turns = [(place, turn) for place in PLACES.values() for turn in range(1, counts[place] + 1)]
-            return turns + [(MOMENT, self.random.randrange(50, 950)) for _ in range(MOMENTS)]
-        return [(place, self.random.randrange(50, 950) if place == MOMENT else turn) for place, wanted in SAMPLE.items()
-                for turn in (range(wanted) if place == MOMENT
-                             else self.random.sample(range(1, counts[place] + 1), min(wanted, counts[place])))]
-
-    def undisturbed(self, run, kept):
-        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its seconds."""
-        self.doomed.restore(kept)
-        said, counts, usual = self.doomed.counted(run)
-        self.assertIn("complete", said.out + said.err, str(said))
-        self.assertEqual(said.code, 0, str(said))
-        self.assert_same()
-        for place in PLACES.values():
-            self.assertGreater(counts[place], 0, f"nothing passed {place}: the kills would fall nowhere")
-        return self.exports(), counts, usual
-
-    def killed_everywhere(self, run, kept, every, restart):
-        """Every chosen kill from the same state, each followed by a plain restart that must make it good."""
-        expected, counts, usual = self.undisturbed(run, kept)
-        self.doomed.restore(kept)
-        before = self.doomed.outcomes() if kept else []
-        fell = collections.Counter()
-        tried = self.chosen(counts, every)
-        for place, turn in tried:
-            with self.subTest(place=place, turn=turn, seed=self.seed):
-                self.doomed.restore(kept)
-                code = self.doomed.kill(run, place, turn, usual)
-                restart()
-                ended = self.doomed.outcomes()[len(before):]
-                inside = code == DIED and "interrupted" in ended
-                fell[place] += inside
-                if code == DIED and place != MOMENT:
-                    self.assertEqual(ended, ["interrupted", "complete"], "the killed run is closed, the next is complete")
-                self.assertIn(ended, (["interrupted", "complete"], ["complete"], ["complete", "complete"]))
-                found = self.exports()
-                for what in EXPORTS:
-                    self.assertEqual(found[what].splitlines(), expected[what].splitlines(),
-                                     f"{what} after a kill is not that of a run left in peace")
-        self.tell(counts, tried, fell)
-        self.assertGreaterEqual(sum(fell.values()), INSIDE * len(tried), f"too few kills fell inside a run: {dict(fell)}")
-
-    def tell(self, counts, tried, fell):
-        asked = collections.Counter(place for place, _ in tried)
-        told = ", ".join(f"{place} {fell[place]}/{asked[place]}" + (f" of {counts[place]}" if place in counts else "")
-                         for place in asked)
-        print(f"        kills inside a run: {sum(fell.values())}/{len(tried)} ({told}; seed {self.seed})", flush=True)
-
-    def harvest_again(self):
-        self.harvested()
 
     def census(self, every):
         damaged = self.damaged("UPDATE item SET latest = '1' WHERE CAST(id AS INTEGER) % 4 = 0")

@@ -157,3 +157,37 @@ TEST_CASE("what is no address, or carries a password, is refused even where plai
         CHECK_FALSE(mentions(error.sentence(), "secret"));
     }
 }
+
+TEST_CASE("tables of a source reach its connector in their order, each with its own place and its own unknown keys") {
+    const auto config = parse_config(with_source("[[source.scope]]\ntype = \"events\"\n[[source.scope]]\n"
+                                                 "type = \"poi\"\ntags = [\"a\", \"b\"]\n"),
+                                     "moisson.toml");
+    REQUIRE(config.has_value());
+    const Section& options = config->sources.front().options;
+    CHECK(refusal(options.refuse_unread()).what.find("\"scope\"") == std::string::npos);  // `api` stands before it
+    const auto scopes = options.tables("scope");
+    REQUIRE(scopes.has_value());
+    REQUIRE(scopes->size() == 2);
+    CHECK((*scopes)[0].text("type")->value() == "events");
+    CHECK((*scopes)[1].text("type")->value() == "poi");
+    CHECK((*scopes)[1].place() == "moisson.toml:8:1");
+    const Error unread = refusal((*scopes)[1].refuse_unread());
+    CHECK(mentions(unread.what, "\"tags\" in [[source.scope]] of source \"movilab\""));
+    CHECK(unread.where == "moisson.toml:10:1");
+}
+
+TEST_CASE("tables where one value is expected, and a value where tables are, are refused with their place") {
+    const Error tables = refused_source("[[source.poll]]\nevery = \"1h\"\n");
+    CHECK(mentions(tables.what, "\"poll\" must be a duration between quotes, not a list of tables"));
+    const auto config = parse_config(with_source("scope = \"all\"\n"), "moisson.toml");
+    REQUIRE(config.has_value());
+    const Error value = refusal(config->sources.front().options.tables("scope"));
+    CHECK(mentions(value.what, "\"scope\" must be one or several tables, not a text"));
+    CHECK(mentions(value.remedy, "[[source.scope]]"));
+    CHECK(value.where == "moisson.toml:6:1");
+}
+
+TEST_CASE("an address that is called base_url is held to the same rules as one called api") {
+    const Error plain = refused_source("base_url = \"http://lieux.example\"\n");
+    CHECK(plain.where == "moisson.toml:6:1");
+}

@@ -244,3 +244,74 @@ TEST_CASE("two mappings that mean the same have the same hash, others another") 
     CHECK(hash_of("contract = \"freeze\"\n" + kinds + summary + image) != hash);
     CHECK(hash_of("known = [\"param:z\"]\n" + kinds + summary + image) != hash);
 }
+
+TEST_CASE("origins may be put together, have a type each, and take the words of a vocabulary") {
+    const auto mapping = parse_mapping(R"(
+[[kind]]
+is   = "besoin"
+when = ["collection:ressources", "json:/section=need"]
+[field.location]
+from = [["json:/geo/latitude", "json:/geo/longitude"], ["json:/street", ", ", "json:/code", " ", "json:/city"]]
+type = "geo"
+[field.territory]
+from = ["json:/insee", "json:/country"]
+type = ["insee", "country"]
+[field.typology]
+from = ["json:/tags"]
+type = { list = "word" }
+vocabulary = ["Fablab", ["Ateliers, partagés", "Ateliers"]]
+[field.funding]
+from = ["json:/asked", "json:/found"]
+type = [{ funding = "asked", currency = "EUR" }, { funding = "found" }]
+)",
+                                       "communecter.toml");
+    REQUIRE_MESSAGE(mapping.has_value(), (mapping ? "" : mapping.error().sentence()));
+    CHECK(mapping->kinds[0].when[1] == Mapping::Condition{Mapping::Condition::Of::value, "/section=need"});
+    const auto& fields = mapping->fields;
+    REQUIRE(fields.size() == 4);
+    CHECK(fields[0].type_of(0) == Mapping::Type{"funding", {}, {}, "asked", {}, {}, "EUR"});
+    CHECK(fields[0].type_of(1) == Mapping::Type{"funding", {}, {}, "found"});
+    CHECK(fields[1].from[0].rule == "json:/geo/latitude, json:/geo/longitude");
+    CHECK(fields[1].from[1].rule == "json:/street, json:/code json:/city");
+    CHECK(fields[1].from[1].pieces.size() == 5);
+    CHECK(fields[2].types == std::vector<Mapping::Type>{{"insee", {}, {}, {}}, {"country", {}, {}, {}}});
+    CHECK(fields[3].vocabulary == std::vector<Mapping::Label>{{"Fablab", {}}, {"Ateliers, partagés", {"Ateliers"}}});
+    CHECK(fields[3].type.keep == std::vector<std::string>{"Ateliers, partagés"});
+}
+
+TEST_CASE("what is put together wrongly is refused where it stands, with the way to write it") {
+    CHECK(mentions(refused_field("location", "from = [[\"json:/a\"]]\ntype = \"geo\"").what, "two origins at least"));
+    CHECK(mentions(refused_field("location", "from = [[\"json:/a\", \"x\", \"json:/b\"]]\ntype = \"geo\"").what,
+                   "does not say where it comes from"));
+    CHECK(mentions(refused_field("territory", "from = [\"json:/a\", \"json:/b\"]\ntype = [\"insee\"]").what,
+                   "2 origins and 1 types"));
+    CHECK(
+        mentions(refused_field("territory", "from = [\"json:/a\"]\ntype = [\"line\"]").what, "cannot be of this type"));
+    CHECK(mentions(refused_field("funding", "from = [\"json:/a\"]\ntype = \"funding\"").remedy, "currency"));
+    CHECK(mentions(refused_field("funding", "from = [\"json:/a\"]\ntype = { funding = \"askd\" }").remedy, "asked"));
+    CHECK(mentions(
+        refused_field("funding", "from = [\"json:/a\"]\ntype = { funding = \"asked\", currency = \"euro\" }").what,
+        "not a currency"));
+    CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\nvocabulary = []").what, "a list of words"));
+    CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\nvocabulary = [\"A b\", [\"c\", \"a_b\"]]").what,
+                   "stands here twice"));
+    CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\nvocabulary = [[]]").what, "empty"));
+    CHECK(mentions(refused_field("legal_form", "from = [\"json:/a\"]\ntype = \"word\"").what, "no vocabulary"));
+    CHECK(mentions(refused_field("starts", "from = [\"json:/a\"]\ntype = \"date\"\nvocabulary = [\"x\"]").what,
+                   "takes no words"));
+    for (const char* condition : {"\"json:/section\"", "\"json:section=x\"", "\"json:/section=\""}) {
+        CAPTURE(condition);
+        CHECK(mentions(refused_kind(condition).what, "which value is where"));
+    }
+}
+
+TEST_CASE("what a mapping does not use is no part of its hash, and what it uses is") {
+    const std::string head = "[field.typology]\nfrom = [\"json:/tags\"]\ntype = { list = \"line\" }\n";
+    CHECK(hash_of(head) != hash_of(head + "vocabulary = [\"A\"]\n"));
+    CHECK(hash_of(head + "vocabulary = [\"A\"]\n") != hash_of(head + "vocabulary = [[\"A\", \"B\"]]\n"));
+    const std::string place = "[field.location]\ntype = \"geo\"\n";
+    CHECK(hash_of(place + "from = [[\"json:/a\", \"json:/b\"]]") !=
+          hash_of(place + "from = [[\"json:/a\", \" \", \"json:/b\"]]"));
+    CHECK(hash_of("[[kind]]\nis = \"lieu\"\nwhen = [\"json:/A=x\"]") !=
+          hash_of("[[kind]]\nis = \"lieu\"\nwhen = [\"json:/a=x\"]"));
+}

@@ -2,7 +2,7 @@
 #include "connectors/mediawiki/answer.hpp"
 
 #include "connectors/mediawiki/refusal.hpp"
-#include "connectors/mediawiki/retry_after.hpp"
+#include "connectors/retry_after.hpp"
 
 #include <doctest/doctest.h>
 #include <string>
@@ -218,7 +218,7 @@ TEST_CASE("Retry-After is seconds, or a date held against the server's own clock
     const auto wait = [](const std::string& asked, const std::string& date) {
         HttpResponse answer;
         answer.headers = {{"retry-after", asked}, {"date", date}};
-        return mediawiki::retry_after(answer);
+        return moisson::retry_after(answer);
     };
     const std::string now = "Sun, 06 Nov 1994 08:49:37 GMT";
     CHECK(wait("120", now) == Wait{120s});

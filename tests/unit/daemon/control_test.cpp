@@ -271,12 +271,19 @@ TEST_CASE("who hangs up in the middle of an answer costs nothing but that answer
     run(rig.socket(), "verb=poll");
     const Answer whole = ask(rig.socket(), "GET /v1/export/revisions");
     CHECK(std::count(whole.body.begin(), whole.body.end(), '\n') == 4000 + 13);
-    CHECK(whole.body.size() > 1'000'000);       // more than the socket holds by itself
-    for (int times = 0; times < 40; ++times) {  // more than it lets in at once
+    CHECK(whole.body.size() > 1'000'000);  // more than the socket holds by itself
+    // Told that there is no room while those who hung up are still on their way out, one comes again.
+    const auto is_let_in = [&rig] {
         Caller caller(rig.socket());
         caller.say("GET /v1/export/revisions HTTP/1.1\r\nHost: m\r\n\r\n");
-        CHECK(caller.hear_until("\r\n\r\n").find("200 OK") != std::string::npos);
+        const bool let_in = caller.hear_until("\r\n\r\n").find("200 OK") != std::string::npos;
         caller.hang_up();
+        return let_in;
+    };
+    for (int times = 0; times < 40; ++times) {  // more than it lets in at once
+        bool let_in = false;
+        for (int tries = 0; tries < 1000 && !let_in; ++tries) let_in = is_let_in();
+        CHECK(let_in);
         CHECK(answers(rig.socket()));
     }
     const bool same = ask(rig.socket(), "GET /v1/export/revisions").body == whole.body;

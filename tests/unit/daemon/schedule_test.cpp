@@ -37,3 +37,16 @@ TEST_CASE("a census is due once its interval has passed, and when a clock was wr
     CHECK(census_due(24h, noon - 24h, noon));
     CHECK(census_due(24h, noon + 48h, noon));
 }
+
+TEST_CASE("a list that toils on its source is asked for at night, unless no poll falls into it") {
+    const Instant deep_in_the_night = noon - 10h;
+    Schedule gentle{1h, 7 * 24h};
+    CHECK(census_due(gentle, std::nullopt, noon));
+    gentle.census_hours = Hours::night;
+    CHECK_FALSE(census_due(gentle, std::nullopt, noon));
+    CHECK_FALSE(census_due(gentle, noon - 30 * 24h, noon));
+    CHECK(census_due(gentle, noon - 30 * 24h, deep_in_the_night));
+    CHECK_FALSE(census_due(gentle, noon - 24h, deep_in_the_night));
+    gentle.poll = 12h;
+    CHECK(census_due(gentle, noon - 30 * 24h, noon));
+}

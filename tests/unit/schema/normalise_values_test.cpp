@@ -274,7 +274,7 @@ TEST_CASE("a place is its coordinates and its address, whichever rule says which
     CHECK(wrong.fields.count("location") == 0);
     CHECK(wrong.fields.at("unparsed") == texts({"location"}));
     CHECK(value_of("2A004", Mapping::Type{"insee", {}, {}, {}}) ==
-          Value(Value::Object{{"commune", "2A004"}, {"department", "2A"}}));
+          Value(Value::Object{{"commune", "2A004"}, {"country", "FR"}, {"department", "2A"}}));
 }
 
 TEST_CASE("an address in which coordinates went wrong stays an address, and is named") {

@@ -45,8 +45,9 @@ def number(value):
 
 
 def funds(step):
-    given = [each for line in lines_of(step) for each in (line.get("financer") or []) if isinstance(each, dict)]
-    return {"price": sum(number(line.get("price")) for line in lines_of(step)), "financer": [number(each.get("amount")) for each in given]}
+    lines = lines_of(step)
+    given = [each for line in lines for each in (line.get("financer") or []) if isinstance(each, dict)]
+    return {"price": sum(number(line.get("price")) for line in lines), "financer": [number(each.get("amount")) for each in given]}
 
 
 def decorated(identity, document, fields):
@@ -54,8 +55,8 @@ def decorated(identity, document, fields):
     stored = {name: value for name, value in document.items() if not fields or name in fields}
     step, links = first_step(document), document.get("links") or {}
     contributors = links.get("contributors") or {}
-    return {"_id": document["_id"], **stored, "name": step.get("titre") or "(No title)", "descriptionStr": step.get("description", ""),
-            "tags": step.get("tags", []), "image": document.get("profilImageUrl", ""), "funds": funds(step),
+    return {"_id": document["_id"], **stored,
+            "name": step.get("titre") or "(No title)", "descriptionStr": step.get("description", ""), "tags": step.get("tags", []), "image": document.get("profilImageUrl", ""), "funds": funds(step),
             "user_count": len(contributors), "interrest_count": len(document.get("vote") or {})}
 
 

@@ -14,14 +14,15 @@ from .visibility import withheld
 PUBLIC_COLLECTIONS = [*ELEMENTS, "answers"]
 
 
-def told(collection, identity, document):
+def told(state, collection, identity):
     """The truth about one element, for a judge."""
-    why = withheld(collection, document)
+    document = state[collection].documents[identity]
+    why = withheld(collection, document, state)
     return {"collection": collection, "id": identity, "updated": as_seconds(document.get("updated")), "public": not why,
             "withheld": why, "document": document}
 
 
-def state(place, form, words):
+def truth(place, form, words):
     """Every element of a scope that is given like a search; without one, everything there is, hidden or not."""
     if "searchType" in form.names():
         listed = Found(place.state, Settings()).of(form, None)       # whatever the switches make of a search
@@ -31,7 +32,7 @@ def state(place, form, words):
         listed = [("answers", [each for each, document in answers.items() if asked(document)])]
     else:
         listed = [(name, list(place.state[name].documents)) for name in PUBLIC_COLLECTIONS]
-    found = {f"{name}-{identity}": told(name, identity, place.state[name].documents[identity]) for name, ids in listed for identity in ids}
+    found = {f"{name}-{identity}": told(place.state, name, identity) for name, ids in listed for identity in ids}
     return {"now": place.state.clock.now, "elements": found}
 
 
@@ -94,7 +95,7 @@ def reset(place, form, words):
     return {"now": place.state.clock.now}
 
 
-READS = {"state": state, "people": people, "clock": clock, "faults": faults, "settings": settings, "requests": requests}
+READS = {"state": truth, "people": people, "clock": clock, "faults": faults, "settings": settings, "requests": requests}
 WRITES = {**READS, "do": do, "life": life, "forget": forget, "reset": reset}
 
 
@@ -102,12 +103,16 @@ def answer(place, method, name, form, body):
     """`form` are variables as of a search, `body` is the JSON that was sent."""
     verb = (READS if method == "GET" else WRITES).get(name)
     if verb is None:
-        return Answer({"error": f"there is no {method} {name}; there are {', '.join(WRITES)}"}, status=404)
+        return told_as(404, {"error": f"there is no {method} {name}; there are {', '.join(WRITES)}"})
     with place.lock:
         try:
             words = json.loads(body or b"{}")
             if not isinstance(words, dict):
                 raise deeds.Unknown("an object is wanted")
-            return Answer(verb(place, form, words))
+            return told_as(200, verb(place, form, words))
         except (deeds.Unknown, TypeError, ValueError) as why:
-            return Answer({"error": str(why)}, status=400)
+            return told_as(400, {"error": str(why)})
+
+
+def told_as(status, payload):
+    return Answer(text=json.dumps(payload, ensure_ascii=False), status=status)

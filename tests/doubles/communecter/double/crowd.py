@@ -45,7 +45,8 @@ class Crowd:
         return f"{self.draw_.choice(WORDS)}, {self.draw_.choice(WORDS).lower()}."
 
     def text(self):
-        return "\n\n".join([f"## {self.name()}", *(f"{self.sentence()} {self.sentence()}" for _ in range(self.draw_.randrange(1, 4)))])
+        paragraphs = [f"{self.sentence()} {self.sentence()}" for _ in range(self.draw_.randrange(1, 4))]
+        return "\n\n".join([f"## {self.name()}", *paragraphs])
 
     def url(self):
         return f"https://lieu{self.draw_.randrange(10000)}.example.org/"
@@ -111,8 +112,8 @@ class Crowd:
     def answer(self, form):
         """An answer to one of the two forms that are known."""
         step = STEPS[form]
-        lines = [{"poste": self.sentence(), "price": str(self.draw_.randrange(1, 40) * 250), "include": True,
-                  "financer": [{"amount": str(self.draw_.randrange(1, 9) * 50), "id": self.draw_.choice(PEOPLE), "type": "citoyens"}]}]
+        given = {"amount": str(self.draw_.randrange(1, 9) * 50), "id": self.draw_.choice(PEOPLE), "type": "citoyens"}
+        lines = [{"poste": self.sentence(), "price": str(self.draw_.randrange(1, 40) * 250), "include": True, "financer": [given]}]
         return {"form": form, "user": self.draw_.choice(PEOPLE), "vote": {self.draw_.choice(PEOPLE): {"status": "love"}},
                 "answers": {step: {"titre": f"Commun {self.name()}", "description": self.text(), "tags": self.tags("projects"),
                                    "depense": lines}}}

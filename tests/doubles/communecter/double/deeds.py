@@ -5,6 +5,7 @@ Each deed takes the state and its words, and gives (collection, id, whether `upd
 §7.2: fields, creation and new links do; unlinking, a pending deletion, images and moderation do not.
 """
 from .slugs import slug_of
+from .state import SLUGGED
 
 CHILDREN = {"members": "memberOf", "contributors": "projects", "attendees": "events"}
 FAMILY = {"organizations": "members", "projects": "contributors", "events": "attendees"}
@@ -22,17 +23,30 @@ def document_of(state, words):
     return collection, identity, document
 
 
+def key_in(branch, key):
+    """Of a list, the number of the element."""
+    if not isinstance(branch, list):
+        return key
+    if not key.isdigit() or int(key) >= len(branch):
+        raise Unknown(f"there is no {key!r} in a list of {len(branch)}")
+    return int(key)
+
+
 def set_path(document, path, value):
     """Sets a dotted path; None takes the field away."""
     *branches, leaf = path.split(".")
     for key in branches:
-        if not isinstance(document.get(key), dict):
+        key = key_in(document, key)
+        if not isinstance(document, list) and not isinstance(document.get(key), (dict, list)):
             document[key] = {}
+        if document[key] == []:
+            document[key] = {}          # what is empty may become either
         document = document[key]
-    if value is None:
-        document.pop(leaf, None)
-    else:
+    leaf = key_in(document, leaf)
+    if value is not None:
         document[leaf] = value
+    elif leaf in document or isinstance(document, list):
+        del document[leaf]
 
 
 def written(state, words, changes, *, bump):
@@ -43,6 +57,11 @@ def written(state, words, changes, *, bump):
     bump = bool(words.get("bump", bump))
     state.written(collection, identity, bump=bump)
     return collection, identity, bump
+
+
+def new_slug(state, collection, name):
+    """The slug for a new name, where there are slugs."""
+    return {"slug": slug_of(name, state.slugs)} if collection in SLUGGED else {}
 
 
 def edit(state, words):
@@ -59,7 +78,7 @@ def create(state, words):
     """A new element with these fields; public, open, with a slug, made now."""
     collection, identity = words.get("collection", "organizations"), words.get("id") or state.mint()
     name = words.get("document", {}).get("name", "Sans nom")
-    document = {"collection": collection, "name": name, "slug": slug_of(name, state.slugs),
+    document = {"collection": collection, "name": name, **new_slug(state, collection, name),
                 "preferences": {"isOpenData": True, "isOpenEdition": True}, "created": state.clock.now, **words.get("document", {})}
     state.add(collection, identity, document)
     state.written(collection, identity, bump=True)
@@ -135,7 +154,7 @@ def rename(state, words):
     """Another name, and another slug, which is what addresses are made of."""
     collection, _, document = document_of(state, words)
     state.slugs.pop(document.get("slug"), None)
-    return written(state, words, {"name": words["name"], "slug": slug_of(words["name"], state.slugs)}, bump=True)
+    return written(state, words, {"name": words["name"], **new_slug(state, collection, words["name"])}, bump=True)
 
 
 def image(state, words):

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from .reshape import SHAPES
 from .spoil import SPOILS
 
-# Told by the search itself: see search.slipped().
-PAGING = ("duplicate_row", "vanishing_row")
+# Told by the search itself: see search.pages().
+PAGING = ("duplicate_row", "vanishing_row", "unstable_order")
 # Something happens in the place right before the answer is made: fault → the deed of deeds.py.
 MOMENTS = {"edited_during_run": "edit", "element_deleted": "delete", "turned_private": "make_private",
            "turned_delete_pending": "delete_pending"}

@@ -8,6 +8,7 @@ from .legacy_rows import address, at, image
 from .state import is_date, utc
 
 GOGO_TYPES = [10507, 10513, 10512]      # the same for everybody
+PROPERTIES = ("name", "email", "url", "shortDescription")
 CSV = ("name", "type", "url", "email", "shortDescription")
 
 
@@ -23,7 +24,7 @@ def geojson(place, request, collection, rows, detail):
     features = []
     for _, document in rows:
         point = coordinates(document)
-        properties = {name: document[name] for name in ("name", "email", "url", "shortDescription") if not php.is_empty(document.get(name))}
+        properties = {name: document[name] for name in PROPERTIES if not php.is_empty(document.get(name))}
         features.append({"type": "Feature", "geometry": {"type": "Point", "coordinates": point} if point else None,
                          "properties": properties})
     return Answer({"type": "FeatureCollection", "features": features})
@@ -41,7 +42,8 @@ def jsonfeed(place, request, collection, rows, detail):
     items = {}
     for identity, document in rows:
         modified = last_modified(document)
-        item = {"id": f"{request.base}/#page.type.organizations.id.{identity}", "url": document.get("url"), "title": document.get("name"),
+        item = {"id": f"{request.base}/#page.type.organizations.id.{identity}",
+                "url": document.get("url"), "title": document.get("name"),
                 "author": f"{request.base}/#page.type.citoyens.id.{document['creator']}" if document.get("creator") else None,
                 "content": {"shortDescription": document["shortDescription"]} if document.get("shortDescription") else None}
         if collection == "organizations":

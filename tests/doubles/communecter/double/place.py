@@ -8,6 +8,7 @@ from . import deeds, routes
 from .accounts import Accounts
 from .crowd import populate
 from .faults import MOMENTS, Faults
+from .filters import DatabaseError
 from .journal import Journal
 from .reshape import SHAPES
 from .scope import Found
@@ -50,6 +51,7 @@ class Place:
             for fault in request.faults:
                 if fault.reshapes and answer.payload is not None:
                     answer.payload = SHAPES[fault.name](answer.payload, self.state.clock.now)
+            answer.text = answer.body()         # now: what it shows may change once the lock is free
             return answer
 
     def strike_before(self, request):
@@ -62,13 +64,18 @@ class Place:
         if request.struck_by("refresh_failure"):
             self.accounts.revoke()
 
+    def last_of(self, request):
+        """The last element of the scope that is searched; of no collection when there is none."""
+        try:
+            found = [each for each in self.found.of(request.form.copy(), None) if each[1]]
+        except DatabaseError:
+            found = []
+        return (found[0][0], found[0][1][-1]) if found else ("", "")
+
     def happen(self, fault, request):
         collection, identity = fault.collection, fault.id
         if not identity:
-            found = [each for each in self.found.of(request.form.copy(), None) if each[1]]
-            if not found:
-                return
-            collection, identity = found[0][0], found[0][1][-1]
+            collection, identity = self.last_of(request)
         words = {"op": MOMENTS[fault.name], "collection": collection, "id": identity}
         if fault.name == "edited_during_run":
             words.update(field="shortDescription", value=f"Modifié pendant la lecture, à {self.state.clock.now}")

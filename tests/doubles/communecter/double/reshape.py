@@ -56,7 +56,7 @@ def escaped(times):
 
 def stamped(payload, now):
     """`?_=` and the moment of reading, behind every picture (Q13)."""
-    return walk(payload, lambda key, value: (key, f"{value}?_={now}" if key in IMAGES and isinstance(value, str) and value else value))
+    return on_keys(IMAGES, lambda path: f"{path}?_={now}" if isinstance(path, str) and path else path)(payload, now)
 
 
 def swapped_empty(payload, now):

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from . import accounts, communs, elements, legacy, links, search, writes
 from .answer import failure
+from .deeds import Unknown
 
 ROUTES = {
     "api/organization/get": legacy.organizations,
@@ -58,4 +59,7 @@ def answer(place, request):
     too_new = settings.dialect == "legacy2018" and (asked in signing or request.route in RECENT)
     if handler is None or too_new:
         return failure(request, f'Unable to resolve the request "{request.route}".', page_status=404, text_status=404)
-    return handler(place, request)
+    try:
+        return handler(place, request)
+    except Unknown as why:
+        return failure(request, str(why))

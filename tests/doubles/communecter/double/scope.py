@@ -59,7 +59,7 @@ class Scope:
             pattern = re.compile(folded(name))          # not escaped (Q19)
         except re.error as why:
             raise filters.DatabaseError(f"Regular expression is invalid: {why}") from why
-        return [lambda document: any(pattern.search(folded(document.get(field) or ""))
+        return [lambda document: any(isinstance(document.get(field), str) and pattern.search(folded(document[field]))
                                      for field in ("name", "slug", "shortDescription"))]
 
     def tags_(self, form):
@@ -95,8 +95,7 @@ class Scope:
                 questions.append(filters.equal("address.localityId", [wanted.get("id")]))
             elif kind == "cp":
                 code = wanted.get("postalCode") or wanted.get("name") or ""
-                questions.append(lambda document, code=code: any(
-                    isinstance(value, str) and value.startswith(code) for value in filters.values_at(document, "address.postalCode")))
+                questions.append(begins("address.postalCode", code))
             elif re.fullmatch(r"level[1-4]", kind):
                 questions.append(filters.equal(f"address.{kind}", [wanted.get("id")]))
         return [lambda document: any(question(document) for question in questions)] if questions else []
@@ -150,6 +149,10 @@ class Scope:
         if collection == "events":
             return [("startDate", 1)]
         return [("updated", -1)] if collection in ELEMENTS else None
+
+
+def begins(path, start):
+    return lambda document: any(isinstance(value, str) and value.startswith(start) for value in filters.values_at(document, path))
 
 
 def one_tag_of(wanted):

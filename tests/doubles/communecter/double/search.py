@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """POST /co2/search/globalautocomplete, in both dialects, and its two sisters."""
+from itertools import groupby
+
 from . import php
 from .answer import Answer, failure, page
 from .filters import DatabaseError
@@ -94,11 +96,19 @@ def slipped(skip, request):
     return skip + 1 if skip and request.struck_by("vanishing_row") else skip
 
 
+def restless(ids, documents):
+    """What was changed in the same second comes the other way round: the database promises no order among equals (Q26)."""
+    together = groupby(ids, lambda identity: documents[identity].get("updated"))
+    return [identity for _, equals in together for identity in reversed(list(equals))]
+
+
 def pages(place, request):
     """(collection, ids) of what is on this page."""
     for collection, ids in place.found.of(request.form, request.person):
         skip, limit = window(collection, request.form, place.settings)
         skip = slipped(skip, request)
+        if request.struck_by("unstable_order"):
+            ids = restless(ids, place.state[collection].documents)
         yield collection, ids[skip:] if limit is None else ids[skip:skip + limit]
 
 
@@ -182,7 +192,8 @@ def for_admins(place, request):
     if not place.accounts.is_admin(request.person):
         return Answer({"result": False, "msg": "Access denied"}, status=401)
     fields = frozenset(request.form.texts("fields")) or None
+    rows = place.rows
     try:
-        return answer_of(place, request, lambda *which: place.rows.row(*which, fields), lambda *which: place.rows.text(*which, fields))
+        return answer_of(place, request, lambda *which: rows.row(*which, fields), lambda *which: rows.text(*which, fields))
     except DatabaseError as why:
         return failure(request, f"MongoDB: {why}", page_status=500)

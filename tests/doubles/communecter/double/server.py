@@ -2,7 +2,6 @@
 """The place on a port: HTTP/1.1, connections that are kept, gzip for who accepts it, and dates by its own clock."""
 import gzip
 import http.client
-import json
 import select
 from email.utils import formatdate
 from functools import lru_cache
@@ -87,7 +86,7 @@ class Line(BaseHTTPRequestHandler):
         with place.lock:
             self.entry = place.journal.note(request, variables)
         answer = place.answer(request)
-        encoded = answer.body().encode("utf-8")
+        encoded = answer.text.encode("utf-8")
         spoil = next((fault for fault in request.faults if fault.name in SPOILS), None)
         place.journal.done(self.entry, request)
         if spoil:
@@ -111,7 +110,7 @@ class Line(BaseHTTPRequestHandler):
         pairs = php.pairs_of(url.query) + ([] if is_json else php.pairs_of(body.decode("utf-8", "replace")))
         answer = control.answer(self.server.place, self.command, url.path.removeprefix(CONTROL), php.Form(php.tree_of(pairs)),
                                 body if is_json else b"")
-        self.say(answer.status, "application/json", json.dumps(answer.payload, ensure_ascii=False).encode())
+        self.say(answer.status, answer.kind, answer.text.encode("utf-8"))
 
 
 class Server(ThreadingHTTPServer):

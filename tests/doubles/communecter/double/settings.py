@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 
 DIALECTS = ("modern", "legacy2018")
+CHOICES = {"dialect": DIALECTS, "open_data_filter": ("works", "nothing", "ignored")}
 
 
 @dataclass
@@ -31,8 +32,7 @@ class Settings:
         """Sets what is named; the names that are no switch, or values that are none."""
         kinds = {field.name: type(field.default) for field in fields(self)}
         wrong = [name for name, value in wanted.items() if not isinstance(value, kinds.get(name, ()))]
-        if wanted.get("dialect", self.dialect) not in DIALECTS:
-            wrong.append("dialect")
+        wrong += [name for name, choices in CHOICES.items() if name in wanted and wanted[name] not in choices]
         if not wrong:
             for name, value in wanted.items():
                 setattr(self, name, value)

@@ -5,7 +5,8 @@ import gzip
 from .answer import HTML, JSON
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
-NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: mgs in <b>/var/www/modules/citizenToolKit/models/Element.php</b> on line <b>2727</b><br />\n"
+NOTICE = (b"<br />\n<b>Notice</b>:  Undefined index: mgs in <b>/var/www/modules/citizenToolKit/models/Element.php</b> "
+          b"on line <b>2727</b><br />\n")
 PIECES = 8              # of a slow body
 BOMB = 24 << 20         # bytes that a small answer swells to
 

@@ -47,10 +47,18 @@ def awaiting(value):
     return [slug for slug, waits in value.items() if truthy(waits)] if isinstance(value, dict) else []
 
 
-def withheld(collection, document):
+def withheld_by_form(form):
+    """Why an answer may not be published: the form that asked for it is for some people only, or stays out of lists."""
+    why = ["form.onlymemberaccess"] if truthy(form.get("onlymemberaccess")) else []
+    params = form.get("params") if isinstance(form.get("params"), dict) else {}
+    why += ["form.params.onlyAdminCanSeeList"] if truthy(params.get("onlyAdminCanSeeList")) else []
+    return why + ([] if truthy(form.get("isPublishedInAacOrg", True)) else ["form.isPublishedInAacOrg"])
+
+
+def withheld(collection, document, state):
     """Why this may not be published, in the names of the fields that say so; empty when it may."""
     if collection == "answers":
-        return []
+        return withheld_by_form(state.find("forms", document.get("form")) or {})
     said, source = preferences(document), document.get("source")
     why = ["preferences.private"] if truthy(said.get("private")) else []
     why += [] if truthy(said.get("isOpenData")) else ["preferences.isOpenData"]

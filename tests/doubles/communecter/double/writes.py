@@ -103,7 +103,8 @@ def update_path(place, request):
     form = request.form
     collection, identity, path = form.text("collection"), form.text("id").lower(), form.text("path")
     value, document = plain(form.tree("value")), place.state.find(form.text("collection"), form.text("id").lower())
-    if document is None or not (place.accounts.is_admin(request.person) or is_admin(document, request.person)):
+    known = document is not None and collection in (*NAMES, "answers")
+    if not known or not (place.accounts.is_admin(request.person) or is_admin(document, request.person)):
         return Answer({"result": False, "msg": "Unauthorized"}, status=401)
     found, keys = document, path.split(".")
     for key in keys[:-1]:
@@ -200,7 +201,7 @@ def delete(place, request):
     """POST /co2/element/delete/type/…/id/…: gone at once, or waiting for who looks after it. The date tells neither."""
     collection, identity = request.url.text("type"), request.url.text("id").lower()
     reason, document = request.form.text("reason"), place.state.find(collection, identity)
-    if document is None or not request.person:
+    if document is None or not request.person or collection not in NAMES:
         return refused("You are not allowed to delete this element")
     mine = document.get("creator") == request.person or place.accounts.is_admin(request.person)
     if collection in ("poi", "classifieds", "ressources"):

@@ -25,7 +25,8 @@ class Rows(Told):
 
     def test_routes_are_read_in_any_case_and_parameters_in_the_path_or_the_query(self):
         wanted = self.ask("/api/organization/get/limit/1/index/1").json
-        for path in ("/API/Organization/GET/index/1/limit/1", "/api/organization/get?limit=1&index=1", "/ph/api/organization/get/limit/1?index=1"):
+        for path in ("/API/Organization/GET/index/1/limit/1", "/api/organization/get?limit=1&index=1",
+                     "/ph/api/organization/get/limit/1?index=1"):
             with self.subTest(path):
                 self.assertEqual(self.ask(path).json, wanted)
         self.assertEqual(self.ask("/api/organization/get/limit/1?index=1", "").json, wanted)

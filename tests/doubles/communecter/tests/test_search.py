@@ -27,8 +27,19 @@ class Row(Told):
         self.assertEqual(said.json["count"], {"organizations": 2})
 
     def test_results_are_a_list_when_there_are_none(self):
-        self.assertEqual(self.search("searchType[]=organizations&filters[name]=x&count=1").json, {"results": [], "count": {"organizations": 0}})
+        said = self.search("searchType[]=organizations&filters[name]=x&count=1")
+        self.assertEqual(said.json, {"results": [], "count": {"organizations": 0}})
         self.assertEqual(self.search("indexStep=10").json, {"results": []})
+
+    def test_what_is_edited_is_seen_at_once_and_comes_first(self):
+        asked = "searchType[]=organizations&fields[]=name&sortBy[updated]=-1"
+        self.assertEqual(self.search(asked).ids[0], CAFE)
+        self.control("do", op="edit", id=NETWORK, field="name", value="Le grand réseau")
+        said = self.search(asked)
+        self.assertEqual((said.ids[0], said.json["results"][NETWORK]["name"]), (NETWORK, "Le grand réseau"))
+        self.control("do", op="edit_silently", id=LIEU, field="name", value="La Raffinerie, tout bas")
+        said = self.search(asked)
+        self.assertEqual((said.ids[0], said.json["results"][LIEU]["name"]), (NETWORK, "La Raffinerie, tout bas"))
 
     def test_dotted_fields_keep_their_branches(self):
         row = self.search("searchType[]=organizations&filters[slug]=cafeCo&fields[]=address.postalCode&fields[]=geo").json["results"][CAFE]
@@ -118,6 +129,7 @@ class Paging(Told):
         self.assertEqual(self.page("indexStep=0"), [CAFE, LIEU, NETWORK, LEAVING])
         self.assertEqual(self.search("searchType[]=organizations&fields[]=name").ids, [CAFE, LIEU, NETWORK, LEAVING])
         self.assertEqual(self.search("searchType[]=organizations&fields[]=name&sortBy[name]=1").ids, [CAFE, LIEU, LEAVING, NETWORK])
+        self.assertEqual(self.search("searchType[]=organizations&fields[]=name&sortBy[name]=-1").ids, [NETWORK, LEAVING, LIEU, CAFE])
         self.assertEqual(self.search("searchType[]=events&fields[]=name").ids, [OLD_EVENT, EVENT])
         self.switch(ignore_sort_by=True)
         self.assertEqual(self.page("indexStep=0"), [LIEU, NETWORK, CAFE, LEAVING])

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 // "Sun, 06 Nov 1994 08:49:37 GMT"; the two obsolete forms of HTTP dates, and anything else, are nullopt.
 std::optional<Instant> http_date(std::string_view text);
@@ -17,4 +17,4 @@ std::optional<Instant> http_date(std::string_view text);
 // a mad server does not silence a source for ever. Nothing when it is absent or says nothing that can be understood.
 std::optional<Wait> retry_after(const HttpResponse& answer);
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/mediawiki/portion.hpp"
+#include "connectors/portion.hpp"
 
 #include <algorithm>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 bool Portion::shrink() noexcept {
     if (size_ <= least_) return false;
@@ -28,4 +28,4 @@ void Portion::advance(std::size_t count) noexcept {
     if (suspects_ > 0) size_ = std::max(std::min(size_, suspects_ / 2), least_);
 }
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

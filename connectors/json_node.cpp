@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/mediawiki/json_node.hpp"
+#include "connectors/json_node.hpp"
 
 #include "schema/utf8.hpp"
 
@@ -7,7 +7,7 @@
 #include <rapidjson/reader.h>
 #include <limits>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 namespace {
 
@@ -77,6 +77,14 @@ std::vector<std::pair<std::string, JsonNode>> JsonNode::entries() const {
     for (const auto& entry : json(place_).GetObject())
         entries.emplace_back(std::string(view(entry.name)), JsonNode(&entry.value, *complaint_));
     return entries;
+}
+
+std::vector<std::pair<std::string, JsonNode>> JsonNode::keyed(const char* name) const {
+    const Json* value = find(place_, name);
+    if (value != nullptr && value->IsObject()) return JsonNode(value, *complaint_).entries();
+    std::vector<std::pair<std::string, JsonNode>> all;
+    for (const JsonNode& element : list(name)) all.emplace_back(std::string(), element);
+    return all;
 }
 
 std::string JsonNode::text(const char* name, std::size_t longest) const {
@@ -151,10 +159,29 @@ std::optional<std::int64_t> JsonNode::own_number() const {
 
 namespace {
 
+// Not deeper than what the text was bounded to.
+Value value_of(const Json& from) {
+    if (from.IsBool()) return from.GetBool();
+    if (from.IsInt64()) return from.GetInt64();
+    if (from.IsNumber()) return from.GetDouble();
+    if (from.IsString()) return std::string(view(from));
+    if (from.IsArray()) {
+        Value::List list;
+        list.reserve(from.Size());
+        for (const Json& element : from.GetArray()) list.push_back(value_of(element));
+        return list;
+    }
+    Value::Object object;
+    if (!from.IsObject()) return {};
+    for (const auto& entry : from.GetObject())
+        object.insert_or_assign(std::string(view(entry.name)), value_of(entry.value));
+    return object;
+}
+
 // Between reader and document: a text of sixteen million brackets must not become a tree of them.
 class Bounded {
 public:
-    explicit Bounded(rapidjson::Document& document) : document_(document) {}
+    Bounded(rapidjson::Document& document, std::size_t most_values) : document_(document), most_values_(most_values) {}
 
     bool Null() { return one() && document_.Null(); }
     bool Bool(bool flag) { return one() && document_.Bool(flag); }
@@ -176,10 +203,9 @@ public:
     bool EndArray(rapidjson::SizeType elements) { return leave() && document_.EndArray(elements); }
 
 private:
-    static constexpr std::size_t most_values = 500'000;  // five thousand revisions have a fifth of that
     static constexpr std::size_t most_levels = 64;
 
-    bool one() { return ++values_ <= most_values; }
+    bool one() { return ++values_ <= most_values_; }
     bool enter() { return one() && ++levels_ <= most_levels; }
     bool leave() {
         --levels_;
@@ -187,11 +213,16 @@ private:
     }
 
     rapidjson::Document& document_;
+    std::size_t most_values_;
     std::size_t values_ = 0;
     std::size_t levels_ = 0;
 };
 
 }  // namespace
+
+Value JsonNode::value() const {
+    return value_of(json(place_));
+}
 
 struct JsonText::Held {
     std::string bytes;  // the document points into it
@@ -199,16 +230,16 @@ struct JsonText::Held {
     rapidjson::ParseErrorCode trouble = rapidjson::kParseErrorNone;
 };
 
-JsonText::JsonText(std::string text) : held_(std::make_unique<Held>()) {
+JsonText::JsonText(std::string text, std::size_t most_values) : held_(std::make_unique<Held>()) {
     held_->bytes = std::move(text);
     if (!is_utf8(held_->bytes)) {
         held_->trouble = rapidjson::kParseErrorStringInvalidEncoding;
         return;
     }
-    auto fill = [held = held_.get()](rapidjson::Document& document) {
+    auto fill = [held = held_.get(), most_values](rapidjson::Document& document) {
         rapidjson::InsituStringStream stream(held->bytes.data());
         rapidjson::Reader reader;
-        Bounded bounded(document);
+        Bounded bounded(document, most_values);
         // Recursive: `bounded` ends it at 64 levels. All bytes were looked at before, at once.
         held->trouble = reader.Parse<rapidjson::kParseInsituFlag>(stream, bounded).Code();
         return held->trouble == rapidjson::kParseErrorNone;
@@ -232,4 +263,4 @@ JsonNode JsonText::root(Complaint& complaint) const noexcept {
     return {&held_->document, complaint};
 }
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

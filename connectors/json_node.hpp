@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schema/instant.hpp"
+#include "schema/value.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 // What is wrong with what was read: the first thing only. Reading goes on with empty values, and whoever asked
 // looks here at the end; so a row can be refused without its neighbours.
@@ -46,6 +47,8 @@ public:
     std::vector<JsonNode> list(const char* name) const;
     std::vector<JsonNode> objects(const char* name) const;  // the same; each must be an object
     std::vector<std::pair<std::string, JsonNode>> entries() const;
+    // The members of an object or the elements of a list, which have no keys, in the order of the text.
+    std::vector<std::pair<std::string, JsonNode>> keyed(const char* name) const;
 
     std::string text(const char* name, std::size_t longest) const;
     std::optional<std::string> text_if_any(const char* name) const;
@@ -58,16 +61,21 @@ public:
     // Of this place itself.
     std::optional<std::string> own_text() const;
     std::optional<std::int64_t> own_number() const;
+    // All of it. Of members of the same name the last one counts.
+    Value value() const;
 
 private:
     const void* place_;  // a rapidjson::Value
     Complaint* complaint_;
 };
 
-// A JSON text, read in place: encoding checked, any bytes; at most 500 000 values, 64 levels deep.
+// Five thousand revisions have a fifth of that.
+inline constexpr std::size_t most_json_values = 500'000;
+
+// A JSON text, read in place: encoding checked, any bytes; at most so many values, 64 levels deep.
 class JsonText {
 public:
-    explicit JsonText(std::string text);
+    explicit JsonText(std::string text, std::size_t most_values = most_json_values);
     JsonText(JsonText&&) noexcept;
     JsonText& operator=(JsonText&&) noexcept;
     ~JsonText();
@@ -81,4 +89,4 @@ private:
     std::unique_ptr<Held> held_;
 };
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

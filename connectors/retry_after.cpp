@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/mediawiki/retry_after.hpp"
+#include "connectors/retry_after.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::optional<Wait> retry_after(const HttpResponse& answer) {
     return Wait{std::clamp<std::chrono::milliseconds>(*until - *now, std::chrono::milliseconds(0), longest_wait)};
 }
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

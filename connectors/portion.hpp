@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace moisson::mediawiki {
+namespace moisson {
 
 // How much is asked for at a time. Halved when it is too much; after that, what did not come is searched by halves,
 // so that one bad page among fifty is found in six steps; then it doubles at each success up to the full size.
@@ -32,4 +32,4 @@ private:
     std::size_t suspects_ = 0;  // the next ones, among which something would not come
 };
 
-}  // namespace moisson::mediawiki
+}  // namespace moisson

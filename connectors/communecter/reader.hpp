@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/item.hpp"
+#include "schema/reading.hpp"
+#include "schema/result.hpp"
+
+#include <string_view>
+
+namespace moisson::communecter {
+
+// Changes whenever read_element_text() may answer differently for the same content.
+inline constexpr std::string_view reader_version = "communecter-1";
+
+// The named values of a canonical text: each text, number and boolean under its JSON pointer, with its place. Total,
+// linear; Error{invalid} for what is no JSON.
+Result<Reading> read_element_text(const Item& item, const Content& content);
+
+}  // namespace moisson::communecter

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/connectors/communecter_rig.hpp"
+
+#include <doctest/doctest.h>
+
+namespace moisson {
+
+using namespace communecter_test;
+
+namespace {
+
+Wanted content(std::int64_t row, const std::string& item) {
+    return Wanted{row, ItemId(item), {}, Read::content};
+}
+
+Wanted standing(const std::string& item) {
+    return Wanted{0, ItemId(item), {}, Read::standing};
+}
+
+std::string organisation(int number) {
+    return "organizations-" + id(number);
+}
+
+std::set<std::int64_t> paid(const Batch& batch) {
+    std::set<std::int64_t> rows;
+    for (const Paid& row : batch.paid) rows.insert(row.owed);
+    return rows;
+}
+
+std::string reason_of(const Batch& batch, const std::string& item) {
+    for (const Ignored& ignored : batch.ignored)
+        if (ignored.item.text == item) return ignored.reason;
+    return {};
+}
+
+std::string gone(const Batch& batch, const std::string& item) {
+    for (const Gone& one : batch.gone)
+        if (one.item.text == item)
+            return one.evidence == Gone::Evidence::missing ? "missing" : "left scope as " + one.title;
+    return {};
+}
+
+// As the driver does: after each failure less is asked for.
+std::vector<Batch> insist(CommunecterRig& rig, Conversation<Batch>& talk) {
+    std::vector<Batch> replies;
+    for (int asked = 0; asked < 50; ++asked) {
+        const auto request = talk.next();
+        if (!request) return replies;
+        auto step = talk.accept(rig.site.answer(*request));
+        if (!step)
+            REQUIRE(talk.ease(step.error()));
+        else if (auto* batch = std::get_if<Batch>(&*step))
+            replies.push_back(std::move(*batch));
+    }
+    FAIL("the conversation does not end");
+    return replies;
+}
+
+}  // namespace
+
+TEST_CASE("what is owed is read in the very words of the lists, so that nothing differs that did not change") {
+    CommunecterRig rig;
+    const Batch harvested = all_of(rig.changes());
+    const Batch fetched = all_of(rig.fetch({content(1, organisation(1)), content(2, organisation(4)),
+                                            content(3, "events-" + id(31)), content(4, "answers-" + id(71))}));
+    CHECK(paid(fetched) == std::set<std::int64_t>{1, 2, 3, 4});
+    for (const Content& one : fetched.contents) CHECK(one.bytes == content_of(harvested, one.item.text));
+    CHECK(fetched.contents.size() == 4);
+    CHECK(fetched.gone.empty());
+}
+
+TEST_CASE("an element that is in no list is asked for once: gone, or elsewhere, or hidden") {
+    CommunecterRig rig;
+    rig.site.at("organizations", id(2)).members["preferences"] = Value::Object{{"private", true}};
+    const Batch batch =
+        all_of(rig.fetch({content(1, organisation(77)), content(2, organisation(5)), content(3, organisation(2))}));
+    CHECK(gone(batch, organisation(77)) == "missing");
+    CHECK(gone(batch, organisation(5)) == "left scope as Nirgendwo");
+    CHECK(gone(batch, organisation(2)) == "left scope as La Raffinerie");
+    CHECK(standing_of(batch, organisation(2)) == "withheld preferences.private");
+    CHECK(paid(batch) == std::set<std::int64_t>{1, 2, 3});
+}
+
+TEST_CASE("an element that is there and belongs here, but in no list for a moment, is not believed to be gone") {
+    CommunecterRig rig;
+    rig.site.spoil = [](const HttpRequest& request, HttpResponse response) {
+        if (!field(request, "filters[_id][$in][]").empty()) response.body = R"({"results":[]})";
+        return response;
+    };
+    const Batch batch = all_of(rig.fetch({content(1, organisation(1))}));
+    CHECK(batch.gone.empty());
+    CHECK(batch.paid.empty());
+    CHECK(reason_of(batch, organisation(1)) == "it is there, but no list shows it");
+}
+
+TEST_CASE("more elements than one form may name are asked for in several") {
+    CommunecterRig rig;
+    rig.connector = CommunecterRig::opened(source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, {}}}, 500));
+    std::vector<Wanted> wanted;
+    for (int number = 0; number < 450; ++number) {
+        rig.site.add("organizations", id(1000 + number), place("Lieu", 1760000000 + number));
+        wanted.push_back(content(number + 1, organisation(1000 + number)));
+    }
+    CHECK(all_of(rig.fetch(std::move(wanted))).contents.size() == 450);
+    for (const HttpRequest& request : rig.site.asked) CHECK(fields(request, "filters[_id][$in][]").size() <= 200);
+    CHECK(rig.site.asked.size() == 3);
+}
+
+TEST_CASE("a site that heeds no ids is asked for its lists, and what is in none is still not lost by that") {
+    CommunecterRig rig;
+    rig.site.heeds_ids = false;
+    const Batch batch =
+        all_of(rig.fetch({content(1, organisation(3)), content(2, organisation(77)), content(3, "answers-" + id(72))}));
+    CHECK(paid(batch) == std::set<std::int64_t>{1, 2, 3});
+    CHECK(batch.contents.size() == 2);
+    CHECK(gone(batch, organisation(77)) == "missing");
+}
+
+TEST_CASE("a site of 2018 is asked by its oldest interface whether an element exists") {
+    CommunecterRig rig;
+    rig.site.legacy = true;
+    rig.site.shows_json = false;
+    rig.connector =
+        CommunecterRig::opened(source_section(usual_scopes(), 200), {{"dialect", "legacy2018"}, {"detail", "html"}});
+    const Batch batch =
+        all_of(rig.fetch({content(1, organisation(3)), content(2, organisation(77)), content(3, organisation(5))}));
+    CHECK(paid(batch) == std::set<std::int64_t>{1, 2, 3});
+    CHECK(gone(batch, organisation(77)) == "missing");
+    CHECK(gone(batch, organisation(5)) == "left scope as Nirgendwo");
+}
+
+TEST_CASE("what names no element is told, and asked of nobody") {
+    CommunecterRig rig;
+    const Batch batch =
+        all_of(rig.fetch({Wanted{1, {}, "Un titre", Read::content}, content(2, "4711"), content(3, organisation(1))}));
+    CHECK(paid(batch) == std::set<std::int64_t>{3});
+    REQUIRE(batch.ignored.size() == 2);
+    CHECK(batch.ignored[0].subject == "title Un titre");
+    CHECK(batch.ignored[1].subject == "element 4711");
+}
+
+TEST_CASE("an element that never comes is left out with its reason, and the others are read") {
+    CommunecterRig rig;
+    rig.site.spoil = [](const HttpRequest& request, HttpResponse response) {
+        const auto ids = fields(request, "filters[_id][$in][]");
+        const bool whole = fields(request, "fields[]").size() > 1;
+        if (whole && std::find(ids.begin(), ids.end(), id(2)) != ids.end())
+            return HttpResponse(500, "memory exhausted");
+        return response;
+    };
+    auto talk =
+        rig.connector->fetch({content(1, organisation(1)), content(2, organisation(2)), content(3, organisation(3))});
+    const Batch batch = all_of(insist(rig, *talk));
+    CHECK(paid(batch) == std::set<std::int64_t>{1, 3});
+    CHECK(reason_of(batch, organisation(2)).find("memory exhausted") != std::string::npos);
+}
+
+TEST_CASE("each way in which an element says that it is not for everybody withholds it, and names itself") {
+    using Object = Value::Object;
+    const std::vector<std::pair<Object, std::string>> words{
+        {{}, "open"},
+        {{{"preferences", Object{{"isOpenData", "true"}}}}, "open"},
+        {{{"preferences", Object{{"isOpenData", true}, {"private", true}}}}, "withheld preferences.private"},
+        {{{"preferences", Object{{"isOpenData", false}}}}, "withheld preferences.isOpenData"},
+        {{{"preferences", Object{{"isOpenData", "false"}}}}, "withheld preferences.isOpenData"},
+        {{{"preferences", Object{{"isOpenData", 0}}}}, "withheld preferences.isOpenData"},
+        {{{"preferences", Object{}}}, "withheld isOpenData not said"},
+        {{{"preferences", Value()}}, "withheld isOpenData not said"},
+        {{{"preferences", Object{{"isOpenData", true}, {"toBeValidated", Object{{"franceTierslieux", true}}}}}},
+         "withheld preferences.toBeValidated.franceTierslieux"},
+        {{{"source", Object{{"toBeValidated", Object{{"autre", "true"}}}}}}, "withheld source.toBeValidated.autre"},
+        {{{"source", Object{{"toBeValidated", Object{{"autre", "false"}}}}}}, "open"},
+        {{{"status", "deletePending"}}, "withheld status deletePending"},
+        {{{"state", "uncomplete"}}, "withheld state uncomplete"},
+        {{{"disabled", true}}, "withheld disabled"},
+    };
+    for (const auto& [said, expected] : words) {
+        CommunecterRig rig;
+        Object& members = rig.site.at("organizations", id(1)).members;
+        for (const auto& [key, value] : said) members[key] = value;
+        CHECK(standing_of(all_of(rig.fetch({standing(organisation(1))})), organisation(1)) == expected);
+    }
+}
+
+TEST_CASE("an element that is not there any more has no standing: it is gone") {
+    CommunecterRig rig;
+    const Batch batch = all_of(rig.fetch({standing(organisation(77))}));
+    CHECK(gone(batch, organisation(77)) == "missing");
+    CHECK(batch.standings.empty());
+}
+
+TEST_CASE("a list says how its elements are met: assumed with a reason, unknown without, withheld by their own word") {
+    CommunecterRig rig;
+    rig.site.at("organizations", id(3)).members["status"] = "deletePending";
+    const Batch batch = all_of(rig.changes());
+    CHECK(standing_of(batch, organisation(1)) == "assumed");
+    CHECK(standing_of(batch, organisation(3)) == "withheld status deletePending");
+    CHECK(standing_of(batch, organisation(4)) == "unknown");
+    CHECK(standing_of(batch, "answers-" + id(71)) == "assumed");
+}
+
+TEST_CASE("an element that is in a scope that assumes is met so in every other scope") {
+    CommunecterRig rig;
+    rig.connector = CommunecterRig::opened(source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, "they say so"},
+                                                           {"organizations", {"RéseauTiersLieux"}, {}, {}, {}, {}}}));
+    CHECK(standing_of(all_of(rig.changes()), organisation(4)) == "assumedassumed");
+}
+
+TEST_CASE("an answer to a call says nothing of its publication, so nobody is asked") {
+    CommunecterRig rig;
+    CHECK(rig.fetch({standing("answers-" + id(71))}).empty());
+    CHECK(rig.site.asked.empty());
+}
+
+TEST_CASE("an element of which nothing can be learnt holds up no other, and is told, even the last one") {
+    CommunecterRig rig;
+    rig.site.spoil = [](const HttpRequest& request, HttpResponse response) {
+        return request.url.find(id(1)) != std::string::npos ? HttpResponse(500, "recursion") : response;
+    };
+    for (const bool alone : {true, false}) {
+        std::vector<Wanted> wanted{standing(organisation(1))};
+        if (!alone) wanted.push_back(standing(organisation(2)));
+        auto talk = rig.connector->fetch(std::move(wanted));
+        const Batch batch = all_of(insist(rig, *talk));
+        CHECK(reason_of(batch, organisation(1)).find("recursion") != std::string::npos);
+        CHECK(standing_of(batch, organisation(2)) == (alone ? "" : "open"));
+    }
+}
+
+TEST_CASE("where elements are shown as pages only, their publication stays unknown, and one request finds that out") {
+    CommunecterRig rig;
+    rig.site.shows_json = false;
+    rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "html"}});
+    const Batch batch = all_of(rig.fetch({standing(organisation(1)), standing(organisation(2))}));
+    CHECK(batch.standings.empty());
+    CHECK(batch.ignored.empty());  // nothing is wrong with these two
+    CHECK(rig.site.asked.size() == 1);
+}
+
+TEST_CASE("where open data alone can be asked for, that answers for many elements at once") {
+    CommunecterRig rig;
+    rig.site.shows_json = false;
+    rig.site.at("organizations", id(2)).members["preferences"] = Value::Object{{"isOpenData", false}};
+    rig.connector =
+        CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "html"}, {"open_data_filter", "works"}});
+    rig.site.at("organizations", id(3)).members["status"] = "deletePending";
+    const Batch batch =
+        all_of(rig.fetch({standing(organisation(1)), standing(organisation(2)), standing(organisation(3))}));
+    CHECK(standing_of(batch, organisation(1)) == "open");
+    CHECK(standing_of(batch, organisation(2)) == "withheld not among open data");
+    CHECK(standing_of(batch, organisation(3)) == "withheld status deletePending");
+    CHECK(rig.site.asked.size() == 1);
+}
+
+}  // namespace moisson

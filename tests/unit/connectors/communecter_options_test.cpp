@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/communecter/options.hpp"
+
+#include "config/config.hpp"
+#include "connectors/communecter/communecter.hpp"
+#include "tests/unit/connectors/communecter_rig.hpp"
+
+#include <doctest/doctest.h>
+
+namespace moisson {
+
+using namespace communecter_test;
+
+namespace {
+
+// As it is written in the configuration, so that places are real.
+Result<communecter::Options> read(const std::string& lines) {
+    auto config = parse_config(
+        "contact = \"a@b.org\"\n[[source]]\nname = \"communecter\"\nkind = \"communecter\"\n" + lines, "moisson.toml");
+    if (!config) return fail(config.error());
+    return communecter::read_options(config->sources.front().options);
+}
+
+constexpr const char* site = "base_url = \"https://www.communecter.org/\"\n";
+
+Error refused(const std::string& lines) {
+    const auto options = read(lines);
+    REQUIRE_FALSE(options.has_value());
+    CHECK(options.error().kind == ErrorKind::config);
+    CHECK(options.error().where.starts_with("moisson.toml:"));
+    return options.error();
+}
+
+}  // namespace
+
+TEST_CASE("a source says where it is, what of it is followed, and gets calm manners by default") {
+    const auto options = read(std::string(site) +
+                              "[[source.scope]]\ntype = \"organizations\"\ntags = [\"TiersLieux\"]\n"
+                              "without_tags = [\"RéseauTiersLieux\"]\ncountries = [\"FR\", \"RE\"]\n"
+                              "publication = \"assume\"\nbecause = \"the portal publishes them under ODbL\"\n"
+                              "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n"
+                              "costum = \"lesCommunsDesTierslieux\"\npublication = \"assume\"\n"
+                              "because = \"the site of the call shows them\"\n");
+    if (!options) FAIL(options.error().sentence());
+    CHECK(options->base_url == "https://www.communecter.org");
+    CHECK(options->page_size == 200);
+    CHECK(options->overlap == std::chrono::hours(2));
+    CHECK_FALSE(options->paging.has_value());
+    CHECK_FALSE(options->dialect.has_value());
+    REQUIRE(options->scopes.size() == 2);
+    CHECK(options->scopes[0].met_as == Publication::assumed);
+    CHECK(options->scopes[0].because == "the portal publishes them under ODbL");
+    CHECK(options->scopes[1].form == "6438366673d20a0de1533c77");
+}
+
+TEST_CASE("what cannot be meant is refused with its line and what to write instead") {
+    const std::string events = "[[source.scope]]\ntype = \"events\"\n";
+    const std::vector<std::pair<std::string, std::string>> mistakes{
+        {events, "needs `base_url`"},
+        {std::string(site), "from 1 to 50 scopes"},
+        {std::string(site) + "[[source.scope]]\ntags = [\"a\"]\n", "has no `type`"},
+        {std::string(site) + "[[source.scope]]\ntype = \"organisations\"\n", "did you mean \"organizations\""},
+        {std::string(site) + "[[source.scope]]\ntype = \"citoyens\"\n", "cannot be \"citoyens\""},
+        {std::string(site) + events + "publication = \"assume\"\n", "needs a reason"},
+        {std::string(site) + events + "because = \"why not\"\n", "is not said"},
+        {std::string(site) + events + "form = \"6438366673d20a0de1533c77\"\n", "only a scope of answers"},
+        {std::string(site) + "[[source.scope]]\ntype = \"answers\"\n", "needs the id of the call"},
+        {std::string(site) + "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n",
+         "answers say nothing of their publication"},
+        {std::string(site) + "[[source.scope]]\ntype = \"answers\"\nform = \"6438366673d20a0de1533c77\"\n"
+                             "costum = \"../x\"\n",
+         "cannot be the name of a costum"},
+        {std::string(site) + events + events, "asks for the same"},
+        {std::string(site) + events + "tag = \"a\"\n", "Did you mean \"tags\""},
+        {std::string(site) + "page_size = 5000\n" + events, "from 1 to 500"},
+        {std::string(site) + "overlap = \"30d\"\n" + events, "at most"},
+        {std::string(site) + "paging = \"pages\"\n" + events, "one of auto, index"},
+        {"base_url = \"https://www.communecter.org/?x\"\n" + events, "bare address"},
+        {"base_url = \"http://www.communecter.org\"\n" + events, "http"},
+    };
+    for (const auto& [lines, words] : mistakes) {
+        const Error error = refused(lines);
+        CHECK_MESSAGE(error.sentence().find(words) != std::string::npos, error.sentence());
+    }
+}
+
+TEST_CASE("what is followed changes with the scopes, and with what they assume") {
+    const auto followed = [](const ScopeWords& words) { return communecter::followed(source_section({words})); };
+    const std::string events = followed({"events", {}, {}, {}, {}, {}});
+    CHECK_FALSE(events.empty());
+    CHECK(followed({"events", {}, {}, {}, {}, {}}) == events);
+    CHECK(followed({"events", {"a"}, {}, {}, {}, {}}) != events);
+    CHECK(followed({"events", {}, {}, {}, {}, "they say so"}) != events);
+    CHECK(followed({"poi", {}, {}, {}, {}, {}}) != events);
+}
+
+}  // namespace moisson
