@@ -181,7 +181,7 @@ TEST_CASE("a contribution never lowers a label") {
         const Label before = *standing(history, Facts{}, then, Audience::routers).label;
         history.add(*week_of(then));
         const Label after = *standing(history, Facts{}, then, Audience::routers).label;
-        if (order.count(before) == 0 || order.count(after) == 0) continue;
+        if (!order.contains(before) || !order.contains(after)) continue;
         ++compared;
         CAPTURE(to_iso(then));
         REQUIRE(order.at(after) >= order.at(before));
@@ -198,7 +198,7 @@ TEST_CASE("a label that is kept with its dates is what would be said at any inst
         if (random() % 4 == 0) facts.archived = Stated{Stated::By::person, at("2010-01-01") + 24h * (random() % 7000)};
         if (random() % 4 == 0) facts.past = {Past::Read::two_dates, at("2010-01-01") + 24h * (random() % 7000), {}};
         for (const Audience audience : {Audience::routers, Audience::everybody}) {
-            const Instant kept_at = at("2006-01-01") + 1h * (random() % (24 * 365 * 25));
+            const Instant kept_at = at("2006-01-01") + 1h * (random() % (24UL * 365 * 25));
             const Standing kept = standing(history, facts, kept_at, audience);
             Instant end = kept.valid_until.value_or(at("2045-01-01"));
             history.each([&](Week week) {
@@ -243,8 +243,7 @@ TEST_CASE("labels of dynamics are for what is worked on: a place is not dying be
         {"page", Family::other},           {"", Family::other},
         {"communs", Family::other}};
     for (const auto& [kind, family] : kinds) {
-        CAPTURE(kind);
-        CHECK(family_of(kind) == family);
+        CHECK_MESSAGE(family_of(kind) == family, std::string(kind));
         for (const Label label : all_labels)
             CHECK(may_bear(family, label) == (family == Family::worked_on || label == Label::archive));
     }
