@@ -76,7 +76,10 @@ Bracket bracket_of(const Fading& fading, double last, double threshold) noexcept
     double step = 256;
     Bracket bracket{last, last + step};
     // Forty years of silence leave a forecast below 0.03, whatever came before; this ends long before.
-    for (; fading.over(threshold, bracket.below) >= 0; step *= 2) bracket = {bracket.below, bracket.below + step};
+    while (fading.over(threshold, bracket.below) >= 0) {
+        bracket = {bracket.below, bracket.below + step};
+        step *= 2;
+    }
     return bracket;
 }
 
@@ -157,8 +160,9 @@ unsigned expected_weeks(const Rhythm& rhythm, double now, double probability) no
     double exactly = std::pow(silent, shape);
     double at_most = exactly;
     unsigned weeks = 0;
-    for (; at_most < probability && weeks < weeks_of_a_year; at_most += exactly) {
+    while (at_most < probability && weeks < weeks_of_a_year) {
         exactly *= (shape + weeks) / (weeks + 1) * (1 - silent);
+        at_most += exactly;
         ++weeks;
     }
     return weeks;
