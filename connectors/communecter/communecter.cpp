@@ -67,13 +67,6 @@ public:
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
-    // By its slug an element would be found too, but that may change.
-    std::string url_of(const Item& item) const override {
-        const auto name = name_of_element(item.id);
-        if (!name) return {};
-        return site_->base_url + "/#page.type." + name->collection + ".id." + name->id;
-    }
-
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
 };
@@ -100,6 +93,7 @@ Site site_of(Options options, const Traits& traits) {
     site.paging = options.paging.value_or(paging);
     site.sorted = found.at("sorted") != Value(false);
     site.tells_standing = found.at("detail").text_or("json") == "json";
+    site.shows_to_members = options.account.is_used();
     site.filters_by_open_data = found.at("open_data_filter").text_or("") == "works";
     return site;
 }
@@ -121,6 +115,12 @@ Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& tr
                     "a site of 2018 has no answers to calls, and nothing else is followed",
                     "add another [[source.scope]], or say dialect = \"modern\"");
     return std::make_unique<Communecter>(std::move(site));
+}
+
+Result<std::unique_ptr<SignIn>> sign_in(const Section& options) {
+    auto read = read_options(options);
+    if (!read) return fail(std::move(read.error()));
+    return sign_in_with(read->account, read->base_url);
 }
 
 std::string followed(const Section& options) {
