@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/answer.hpp"
 
+#include "connectors/communecter/people.hpp"
 #include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/words.hpp"
 #include "connectors/json_node.hpp"
@@ -85,13 +86,16 @@ void take_row(ListAnswer& answer, const std::string& key, Value value) {
     const std::string by_key = id_of(Value(key));
     const std::string by_row = own_id(value);
     const std::string& id = by_key.empty() ? by_row : by_key;
-    const std::string subject = id.empty() ? "a row" : "element " + id;
-    if (value.object() == nullptr)
+    const bool is_somebody = is_person(value);
+    const std::string subject = id.empty() || is_somebody ? "a row" : "element " + id;
+    if (is_somebody)
+        answer.unreadable.push_back(Ignored{subject, {}, "it stands for a person"});
+    else if (value.object() == nullptr)
         answer.unreadable.push_back(Ignored{subject, {}, "it is no object"});
     else if (id.empty())
         answer.unreadable.push_back(Ignored{subject, {}, "it has no id"});
     else if (!by_row.empty() && by_row != id)
-        answer.unreadable.push_back(Ignored{subject, {}, "it says that its id is " + by_row});
+        answer.unreadable.push_back(Ignored{subject, {}, "it says that it has another id"});
     else if (is_ghost(value))
         answer.unreadable.push_back(Ignored{subject, {}, "it stands for an element that is not there"});
     else
@@ -133,8 +137,8 @@ Result<ElementAnswer> element_of(Value element, const HttpResponse& response, co
     ElementAnswer answer{std::nullopt, http_date(response.header("date"))};
     const std::string own = own_id(element);
     if (own.empty() && !is_ghost(element)) return wrong_shape(where, "it is an element without an id");
-    if (!own.empty() && own != id) return wrong_shape(where, "it is another element, " + own);
-    if (!own.empty()) answer.value = std::move(element);
+    if (!own.empty() && own != id) return wrong_shape(where, "it is another element");
+    if (!own.empty() && !is_person(element)) answer.value = std::move(element);
     return answer;
 }
 
@@ -160,7 +164,7 @@ Result<ElementAnswer> read_old_element(HttpResponse response, const std::string&
     if (entities.object() == nullptr && entities.list() == nullptr)
         return wrong_shape(where, "it does not say what it found");
     ElementAnswer answer{std::nullopt, http_date(response.header("date"))};
-    if (const Value& found = entities.at(id); found.object() != nullptr) answer.value = found;
+    if (const Value& found = entities.at(id); found.object() != nullptr && !is_person(found)) answer.value = found;
     return answer;
 }
 

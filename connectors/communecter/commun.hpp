@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/communecter/element.hpp"
+#include "connectors/communecter/form.hpp"
 #include "connectors/communecter/scope.hpp"
 #include "connectors/http_message.hpp"
 #include "schema/result.hpp"
@@ -12,20 +13,8 @@
 #include <string>
 #include <vector>
 
-// A commun is an answer to a call: a form in several steps, each with questions. Which steps there are, and which
-// question holds what, only the form tells.
+// A commun is an answer to a call, read through its form.
 namespace moisson::communecter {
-
-// The questions of one form that mean something to us, as (step, question), the likeliest first.
-struct Questions {
-    using Place = std::pair<std::string, std::string>;
-    std::vector<Place> title;
-    std::vector<Place> description;
-    std::vector<Place> tags;
-    std::vector<Place> budget;
-    std::string withheld;  // why its answers are not for everybody; empty when they are
-};
-Questions questions_of(const Value& form);
 
 // The forms of a source, each asked for once before the answers to any of them; then those of answers that calls list
 // although they were given to another form. An answer may be listed by several calls, and is read the same way in each.
@@ -53,9 +42,9 @@ private:
     std::map<std::string, Questions> known_;
 };
 
-// The answer as an element: `title`, `description`, `tags`, `status` with its past, `funds` {asked, found}, and all
-// that was answered, without persons.
-Element commun_of(const Row& row, const Site& site, const Forms& forms);
+// The answer as an element: `title`, `description`, `tags`, `status` with its past, `funds` {asked, found}, and what
+// was answered to the questions that ask for no person.
+Element commun_of(const Row& row, const Forms& forms);
 
 // A row of whichever scope.
 Element read_row(const Row& row, const Scope& scope, const Site& site, const Forms& forms, std::optional<Instant> now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/element.hpp"
 
+#include "connectors/communecter/kept.hpp"
 #include "connectors/communecter/people.hpp"
 #include "connectors/communecter/standing.hpp"
 #include "connectors/communecter/words.hpp"
@@ -16,43 +17,9 @@ namespace {
 
 using Object = Value::Object;
 
-// Kept as they were sent, but for persons. Whatever else a server adds is not asked for, and moves by itself:
-// updatedLbl, counts, sorting, isFollowed, logoImageUrl, modified …
-constexpr std::array kept_as_sent{"name",
-                                  "slug",
-                                  "shortDescription",
-                                  "description",
-                                  "url",
-                                  "urls",
-                                  "socialNetwork",
-                                  "addresses",
-                                  "geo",
-                                  "geoPosition",
-                                  "mainTag",
-                                  "costumSlug",
-                                  "openingDate",
-                                  "holderOrganization",
-                                  "manageModel",
-                                  "typePlace",
-                                  "buildingSurfaceArea",
-                                  "siteSurfaceArea",
-                                  "openingHours",
-                                  "video",
-                                  "section",
-                                  "subtype",
-                                  "price",
-                                  "devise",
-                                  "properties",
-                                  "status",
-                                  "state"};
 constexpr std::array ways_to_reach{"email", "telephone", "contact"};
 // In 2018 `type` was the collection, and the sub-type stood here.
 constexpr std::array sub_types{"typeOrga", "typeEvent", "typePoi", "typeClassified", "typeRessource"};
-constexpr const char* nowhere = "Unknown Locality";  // made up where there is no address
-
-void keep(Object& into, const char* key, Value value) {
-    if (!is_empty(value)) into.insert_or_assign(key, std::move(value));
-}
 
 std::string sub_type(const Value& row, const std::string& collection) {
     for (const char* name : sub_types)
@@ -62,7 +29,7 @@ std::string sub_type(const Value& row, const std::string& collection) {
 }
 
 Value tags_of(const Value& row) {
-    std::vector<std::string> tags = texts_of(row.at("tags"));
+    std::vector<std::string> tags = kept_texts(row.at("tags"));
     std::sort(tags.begin(), tags.end());
     tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
     return Value::List(tags.begin(), tags.end());
@@ -70,44 +37,22 @@ Value tags_of(const Value& row) {
 
 // "…/logo.png?_=1763971200": the time of the reading, not of the image.
 std::string image_of(const Value& written) {
-    std::string address = written.text_or("");
+    const std::string address = kept_words(written).text_or("");
     return address.substr(0, address.find("?_="));
-}
-
-Value address_of(Value address) {
-    if (Object* members = address.object())
-        if (address.at("addressLocality").text_or("") == nowhere) members->erase("addressLocality");
-    return address;
 }
 
 // Whose it is: {"<id>": {type, name}}, or in 2018 an id and a type beside the whole document.
 Value relation_of(const Value& row, const std::string& name) {
-    Object relation;
-    const auto add = [&](const std::string& id, const Value& of) {
-        const std::string type = of.at("type").text_or("");
-        if (id.empty() || type == "citoyens") return;
-        Object whom;
-        keep(whom, "type", type);
-        keep(whom, "name", of.at("name").text_or(""));
-        relation.insert_or_assign(id, std::move(whom));
-    };
     const std::string by_id = id_of(row.at(name + "Id"));
-    if (!by_id.empty()) {
-        const Value& document = row.at(name);
-        Object of{{"type", row.at(name + "Type").text_or("")}};
-        // A ghost has a name that is none.
-        if (id_of(document.at("_id")) == by_id) of.emplace("name", document.at("name").text_or(""));
-        add(by_id, of);
-    } else if (const Object* several = row.at(name).object()) {
-        for (const auto& [id, of] : *several) add(id_of(Value(id)), of);
-    }
+    if (by_id.empty()) return kept_relation(row.at(name));
+    const Value& document = row.at(name);
+    // A ghost has a name that is none.
+    const bool is_there = id_of(document.at("_id")) == by_id;
+    Object relation;
+    keep(
+        relation, by_id.c_str(),
+        is_person(document) ? Value{} : kept_related(is_there ? document : Value{}, row.at(name + "Type").text_or("")));
     return relation;
-}
-
-Value members_of(const Value& from, std::initializer_list<const char*> names) {
-    Object kept;
-    for (const char* name : names) keep(kept, name, from.at(name));
-    return kept;
 }
 
 // Two days ago to the second, and yesterday to the second: made up at each reading, where a date is kept as text.
@@ -126,7 +71,7 @@ bool are_made_up(const Value& row, std::optional<Instant> now) {
 Value time_of(const Value& written) {
     std::string iso = iso_of(written);
     if (!iso.empty()) return iso;
-    return written.text() != nullptr ? written : Value{};
+    return written.text() != nullptr ? kept_words(written) : Value{};
 }
 
 void take_times(Object& into, const Value& row, std::optional<Instant> now) {
@@ -138,32 +83,26 @@ void take_times(Object& into, const Value& row, std::optional<Instant> now) {
 }
 
 Object canonical_of(const std::string& collection, const Value& row, const Site& site, std::optional<Instant> now) {
-    Object canonical{{"collection", collection}};
-    for (const char* key : kept_as_sent) keep(canonical, key, row.at(key));
+    // Whatever else a server adds is not asked for, and moves by itself: updatedLbl, counts, sorting, modified …
+    Object canonical = kept_members(row);
+    canonical.insert_or_assign("collection", collection);
     if (site.with_contacts)
-        for (const char* key : ways_to_reach) keep(canonical, key, row.at(key));
-    keep(canonical, "type", sub_type(row, collection));
-    // In 2018 a classified's sub-type overwrote its `type`, and its category stayed where it was.
-    keep(canonical, "category", row.at("category"));
+        for (const char* name : ways_to_reach) keep(canonical, name, kept_way_to_reach(row.at(name)));
+    keep(canonical, "type", kept_words(sub_type(row, collection)));
     keep(canonical, "tags", tags_of(row));
-    keep(canonical, "address", address_of(row.at("address")));
     keep(canonical, "profilImageUrl", image_of(row.at("profilImageUrl")));
-    keep(canonical, "source", members_of(row.at("source"), {"insertOrign", "key", "keys", "url"}));
-    keep(canonical, "reference", members_of(row.at("reference"), {"costum", "costumTypes"}));
     keep(canonical, "parent", relation_of(row, "parent"));
     keep(canonical, "organizer", relation_of(row, "organizer"));
     if (is_set(row.at("descriptionHTML"))) canonical.emplace("descriptionHTML", true);
     if (is_set(row.at("allDay"))) canonical.emplace("allDay", true);
     take_times(canonical, row, now);
-    const Contacts contacts = site.with_contacts ? Contacts::kept : Contacts::dropped;
-    Value filtered = without_people(std::move(canonical), contacts);
-    return std::move(*filtered.object());
+    return canonical;
 }
 
 // What a person calls it.
 std::string title_of(const Value& row, const std::string& id) {
     for (const char* key : {"name", "slug"})
-        if (std::string name = line_of(decoded(row.at(key).text_or(""))); !name.empty()) return name;
+        if (std::string name = line_of(decoded(kept_words(row.at(key)).text_or(""))); !name.empty()) return name;
     return id;
 }
 

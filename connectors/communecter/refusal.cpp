@@ -3,7 +3,6 @@
 
 #include "connectors/communecter/words.hpp"
 #include "connectors/retry_after.hpp"
-#include "schema/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,16 +31,50 @@ Error error(ErrorKind kind, const std::string& where, std::string what, std::str
     return Error{kind, where, std::move(what), std::string(remedy), wait};
 }
 
-// Enough of the server's own words to understand, on one line, not enough to flood a log.
-std::string clipped(std::string_view text, std::size_t longest) {
-    std::string words;
-    while (!text.empty() && words.size() < longest) {
-        const CodePoint point = first_code_point(text);
-        const bool shown = point.valid && static_cast<unsigned char>(text.front()) >= 0x20;
-        words += shown ? text.substr(0, point.length) : " ";
-        text.remove_prefix(std::max<std::size_t>(point.length, 1));
-    }
-    return text.empty() ? words : words + "…";
+// What servers are known to say, as it is told on. Their other words may name somebody, and go no further.
+constexpr std::array<std::string_view, 22> known_causes{"memory exhausted",
+                                                        "Allowed memory size",
+                                                        "Maximum execution time",
+                                                        "Maximum function nesting level",
+                                                        "recursion",
+                                                        "Please login first",
+                                                        "Login First",
+                                                        "Access denied",
+                                                        "Contenu Invalide",
+                                                        "Unknown field",
+                                                        "Invalid request",
+                                                        "Bad Request",
+                                                        "Form not found",
+                                                        "Undefined index",
+                                                        "Undefined variable",
+                                                        "Undefined offset",
+                                                        "Internal Server Error",
+                                                        "Service Unavailable",
+                                                        "Too Many Requests",
+                                                        "MongoException",
+                                                        "CException",
+                                                        "CDbException"};
+
+std::string cause_in(std::string_view text) {
+    constexpr std::size_t longest = 2'000;
+    text = text.substr(0, longest);
+    for (const std::string_view cause : known_causes)
+        if (text.find(cause) != std::string_view::npos) return std::string(cause);
+    return {};
+}
+
+// "https://autre.example/login?user=…" without what may name somebody.
+std::string site_in(std::string_view address) {
+    constexpr std::string_view separator = "://";
+    constexpr std::string_view of_a_name = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+    constexpr std::size_t longest = 100;
+    const auto from = address.find(separator);
+    if (from == std::string_view::npos) return "another address";
+    const std::string_view rest = address.substr(from + separator.size());
+    const std::string_view host = rest.substr(0, rest.find_first_of(":/?#"));
+    if (host.empty() || host.size() > longest || host.find_first_not_of(of_a_name) != std::string_view::npos)
+        return "another address";
+    return std::string(host);
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -51,7 +84,7 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 
 std::string code_of(const Value& answer) {
     const Value& code = answer.at("error");
-    return code.integer() != nullptr ? std::to_string(*code.integer()) : clipped(code.text_or(""), 200);
+    return code.integer() != nullptr ? std::to_string(*code.integer()) : code.text_or("");
 }
 
 bool has_failed(const Value& answer) {
@@ -91,13 +124,13 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
             break;
     }
     // What a server says of its own failure is one line of text when it was asked as pages ask.
-    const std::string said = looks_like_html(answer.body) ? "" : clipped(answer.body, 200);
+    const std::string said = cause_in(answer.body);
     if (status >= 500)
         return error(ErrorKind::transport, where,
                      status_text(status, "the server failed") + (said.empty() ? "" : " (" + said + ")"), {}, wait);
     if (status >= 300 && status < 400)
         return error(ErrorKind::refused, where,
-                     status_text(status, "the server sends us to " + clipped(answer.header("location"), 200)),
+                     status_text(status, "the server sends us to " + site_in(answer.header("location"))),
                      give_base_url);
     return error(ErrorKind::refused, where, status_text(status, "not an answer we can use"), {});
 }
@@ -105,8 +138,9 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
 std::optional<Error> refusal_of_words(const Value& answer, const std::string& where) {
     const std::string code = code_of(answer);
     if (!has_failed(answer)) return std::nullopt;
-    const std::string message = clipped(answer.at("msg").text_or(code), 200);
-    const std::string said = message.empty() ? "" : ": " + message;
+    const std::string message = answer.at("msg").text_or(code);
+    const std::string cause = cause_in(message);
+    const std::string said = cause.empty() ? "" : ": " + cause;
     if (code == "400" || has_any(message, {"Contenu Invalide", "Unknown field", "Invalid request", "Bad Request"}))
         return error(ErrorKind::invalid, where, "the site does not understand the request" + said, {});
     if (said_to_strangers(answer) || has_any(message, {"Access denied"}))
@@ -128,13 +162,13 @@ bool looks_like_html(std::string_view text) noexcept {
 Error not_json(std::string_view body, const std::string& where) {
     if (body.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return error(ErrorKind::transport, where, "not JSON: an empty answer", {});
-    if (looks_like_html(body))
-        return error(ErrorKind::transport, where,
-                     "not JSON: an HTML page? It begins with \"" + clipped(body, 60) + "\"", give_base_url);
+    if (looks_like_html(body)) return error(ErrorKind::transport, where, "not JSON: an HTML page?", give_base_url);
     const bool begins = body.front() == '{' || body.front() == '[';
     if (begins || body.front() == '"')
         return error(ErrorKind::transport, where, "not JSON: the answer is cut short or garbled", {});
-    return error(ErrorKind::transport, where, "not JSON: the site says \"" + clipped(body, 200) + "\"", {});
+    const std::string cause = cause_in(body);
+    return error(ErrorKind::transport, where, "not JSON: a line of text" + (cause.empty() ? "" : ", \"" + cause + "\""),
+                 {});
 }
 
 bool is_of_whole_source(const Error& error) noexcept {

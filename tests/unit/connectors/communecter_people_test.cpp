@@ -75,24 +75,91 @@ TEST_CASE("ways to reach a place are neither asked for nor kept, unless the conf
         }
 }
 
-TEST_CASE("who gives money stays when it is an organisation, and is nobody when it is a person") {
+TEST_CASE("what is given to a commun is counted, and by whom is not kept: an organisation may bear a person's name") {
     CommunecterRig rig;
     const std::string commun = content_of(all_of(rig.changes()), "answers-" + id(71));
-    CHECK(commun.find("La Compagnie") != std::string::npos);
     CHECK(commun.find("\"found\":620") != std::string::npos);
+    CHECK(commun.find(R"("financer":[{"amount":"500"},{"amount":120}])") != std::string::npos);
+    CHECK(commun.find("La Compagnie") == std::string::npos);
 }
 
-TEST_CASE("persons go however deep they stand, and what is empty with them") {
-    using namespace communecter;
-    const auto value = from_json(R"({"a":[{"type":"citoyens","name":"Ada"},{"b":{"creator":"x","c":1}},{}],
-        "vote":{"x":1},"choix":{"5a":{"type":"citoyens"},"5b":{"type":"organizations","name":"Lieu"}},
-        "mailDuReferent":"ada@personne.example","texte":"ada@personne.example","vide":[],"rien":null,
-        "horaires":["",{"jour":"Mo"},""]})");
-    REQUIRE(value.has_value());
-    CHECK(to_json(without_people(*value, Contacts::dropped)) ==
-          R"({"a":[null,{"b":{"c":1}},{}],"choix":{"5b":{"name":"Lieu","type":"organizations"}},)"
-          R"("horaires":["",{"jour":"Mo"},""]})");
-    CHECK(to_json(without_people(*value, Contacts::kept)).find("mailDuReferent") != std::string::npos);
+TEST_CASE("what an agreement about the contacts of places allows says nothing of the communs") {
+    CommunecterRig rig;
+    Section section = source_section(usual_scopes(), 200);
+    section.put("contact_because", text_option("their board agreed on 3 March"));
+    rig.connector = CommunecterRig::opened(section);
+    const std::string kept = everything(all_of(rig.changes()));
+    CHECK(kept.find("bonjour@lieu.example") != std::string::npos);
+    CHECK(kept.find("Escarboucle") == std::string::npos);
+}
+
+TEST_CASE("a way to reach somebody is one however it is written, and what people wrote is none") {
+    using communecter::reaches_somebody;
+    for (const char* way :
+         {"  ada@personne.example  ", "Ada <ada@personne.example>", "mailto:ada@personne.example", "TEL:06 12 34 56 78",
+          "06 12 34 56 78", "+33.6.12.34.56.78", "écrire à ada@personne.example",
+          "https://www.communecter.org/#page.type.citoyens.id.58c9000000000000000000a1",
+          "/upload/communecter/citoyens/58c9000000000000000000a1/ada.png"})
+        CHECK_MESSAGE(reaches_somebody(way), way);
+    for (const char* none : {"", "5000", "97410", "2A004", "https://mastodon.example.org/@lieu", "1763000000",
+                             "Un atelier ouvert à toutes et tous ; pour venir, écrire à ada@personne.example la veille",
+                             "Lieu de travail partagé @ Lille"})
+        CHECK_FALSE_MESSAGE(reaches_somebody(none), none);
+}
+
+TEST_CASE("a question asks for a person by its label or by its key, and the name of a thing is no person's") {
+    using communecter::asks_for_person;
+    for (const char* label :
+         {"Votre nom et prénom", "Nom", "NOM DU RÉFÉRENT", "Nom du porteur du projet", "Qui êtes-vous ?", "Courriel",
+          "E-mail", "T&eacute;l&eacute;phone", "Your name", "Personne à contacter"})
+        CHECK_MESSAGE(asks_for_person("lesCommuns_0k1", label), label);
+    for (const char* key : {"nom", "name", "nomReferent", "contactReferent", "emailStructure", "tel"})
+        CHECK_MESSAGE(asks_for_person(key, ""), key);
+    for (const char* label : {"Nom du commun", "Nom de l'outil", "Noms des outils", "Titre", "Description",
+                              "À quoi il sert", "Budget", "Mots-clés", "Nombre de postes", "Licence"})
+        CHECK_FALSE_MESSAGE(asks_for_person("lesCommuns_0k1", label), label);
+    CHECK_FALSE(asks_for_person("nom", "Nom du commun"));
+    CHECK(asks_for_person("titre", "Votre nom et prénom"));
+}
+
+TEST_CASE("a parent is kept when its type is known to be no person's, in any case") {
+    CommunecterRig rig;
+    const auto parent_of = [&](const char* json) {
+        rig.site.at("organizations", id(1)).members["parent"] = Value::Object{{id(77), *from_json(json)}};
+        return content_of(all_of(rig.changes()), "organizations-" + id(1));
+    };
+    for (const char* person :
+         {R"({"name":"Gontran"})", R"({"name":"Gontran","type":"Citoyens"})", R"({"name":"Gontran","type":"people"})",
+          R"({"name":"Gontran","type":["citoyens"]})",
+          R"({"name":"Gontran","type":"projects","collection":"citoyens"})", R"({"name":"Gontran","type":"robots"})"})
+        CHECK_MESSAGE(parent_of(person).find("Gontran") == std::string::npos, person);
+    CHECK(parent_of(R"({"name":"La Raffinerie","type":"Organizations","by":"Gontran"})").find("La Raffinerie") !=
+          std::string::npos);
+    CHECK(parent_of(R"({"name":"La Raffinerie","type":"Organizations","by":"Gontran"})").find("Gontran") ==
+          std::string::npos);
+}
+
+TEST_CASE("a person's own document among the rows of a list is no element") {
+    CommunecterRig rig;
+    rig.site.at("organizations", id(2)).members["collection"] = "Citoyens";
+    const Batch all = all_of(rig.changes());
+    CHECK(content_of(all, "organizations-" + id(2)).empty());
+    CHECK(everything(all).find("it stands for a person") != std::string::npos);
+}
+
+TEST_CASE("an error tells what is known of servers, never what a server wrote of somebody") {
+    for (const HttpResponse& said :
+         {HttpResponse(500, "Undefined index: Gontran"), HttpResponse(200, "Bonjour Gontran"),
+          HttpResponse(200, R"({"result":false,"msg":"Gontran must sign in, Please login first"})"),
+          HttpResponse(200, R"({"result":false,"error":"Gontran","msg":"Gontran"})"),
+          HttpResponse(200, "<p>Gontran</p>"), HttpResponse(418, "Gontran"),
+          HttpResponse(200, R"({"results":{"5a1b00000000000000000001":{"_id":"5a1b00000000000000000002"}}})")}) {
+        CommunecterRig rig;
+        auto talk = rig.connector->changes(Cursor{});
+        REQUIRE(talk->next().has_value());
+        const auto step = talk->accept(said);
+        if (!step) CHECK_MESSAGE(step.error().sentence().find("Gontran") == std::string::npos, step.error().sentence());
+    }
 }
 
 }  // namespace moisson

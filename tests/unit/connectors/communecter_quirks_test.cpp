@@ -90,7 +90,7 @@ TEST_CASE("Q1: a page, or a line of text, in the place of an answer is a failure
     CHECK(kind_of(HttpResponse(200, "Undefined variable: project")) == ErrorKind::transport);
     CHECK(kind_of(HttpResponse(500, "<html>CException</html>")) == ErrorKind::transport);
     const auto step = answered(HttpResponse(500, "Undefined index: tags"));
-    CHECK(step.error().what.find("Undefined index: tags") != std::string::npos);
+    CHECK(step.error().what.find("Undefined index") != std::string::npos);
 }
 
 TEST_CASE("Q2: a notice of PHP before an answer is passed over when all that follows is JSON, and is counted") {
@@ -367,7 +367,7 @@ TEST_CASE("Q33: no form names more ids than PHP reads variables") {
     CHECK(request->form.size() < 400);
 }
 
-TEST_CASE("Q34: answers are kept as they came, labels that are keys included, whether PHP wrote {} or []") {
+TEST_CASE("Q34: the labels that were chosen are kept, those that are keys included, whether PHP wrote {} or []") {
     CommunecterRig rig;
     const auto with_budget = [&](Value budget) {
         rig.site.at("answers", id(72)).members["answers"] =

@@ -57,7 +57,7 @@ std::map<std::string, Snapshot> records(bool with_contacts = false) {
         }
     for (const Value& row : *fixture->at("answers").list()) {
         const std::string id = row.at("_id").text_or({});
-        all[id] = record_of(commun_of(Row{id, row}, site, forms));
+        all[id] = record_of(commun_of(Row{id, row}, forms));
     }
     return all;
 }

@@ -19,10 +19,12 @@ Value form() {
     return Object{
         {"_id", Object{{"$id", "6438366673d20a0de1533c77"}}},
         {"subForms", List{"premierPas", "secondPas"}},
+        {"params", Object{{"multiCheckboxPlusbesoins", Object{{"list", List{"Santé & alimentation", "Temps"}}}}}},
         {"inputs",
          Object{{"premierPas", Object{{"inputs", Object{{"titre", question("Nom du commun", "text", "1")},
                                                         {"description", question("Description", "textarea", "2")},
-                                                        {"tags", question("Mots-clés", "tags", "3")}}}}},
+                                                        {"tags", question("Mots-clés", "tags", "3")},
+                                                        {"besoins", question("Besoins", "multiCheckboxPlus", "4")}}}}},
                 {"secondPas", Object{{"inputs", Object{{"depense", question("Budget", "tpls.forms.budget", "1")}}}}}}}};
 }
 
