@@ -13,7 +13,8 @@
 namespace moisson::communecter {
 
 // Asks whether elements may be published: each whole, one at a time, for their lists do not say it. Where a site shows
-// no whole elements but can be asked for open data alone, those of one kind are asked for at once.
+// no whole elements but can be asked for open data alone, those of one kind are asked for at once: what is not among
+// them is withheld, the rest stays unknown.
 class Inquiry : public Conversation<Batch> {
 public:
     Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted);
