@@ -22,6 +22,7 @@ struct SourceConfig {
     std::chrono::milliseconds deep_census{};  // … of Depth::history
     std::chrono::milliseconds min_delay{};    // between two requests
     std::string ca_file;                      // who vouches for its certificate instead of the system's; may be empty
+    std::string credential;                   // a path, or a name systemd gives it; empty: no account
     Section options;                          // the connector's own (api, namespaces …)
 };
 

@@ -2,6 +2,7 @@
 #include "config/source_table.hpp"
 
 #include "config/address.hpp"
+#include "config/credential.hpp"
 #include "config/words.hpp"
 
 #include <algorithm>
@@ -159,6 +160,16 @@ Result<Done> read_trust(const Section& section, SourceConfig& source) {
     return Done{};
 }
 
+// What it holds is looked at by whoever signs in: a configuration may be read where its secrets may not.
+Result<Done> read_account(const Section& section, SourceConfig& source) {
+    const auto named = section.text("credential");
+    if (!named) return fail(named.error());
+    if (!*named) return Done{};
+    if (auto sound = check_credential_name(**named, section.place_of("credential")); !sound) return sound;
+    source.credential = **named;
+    return Done{};
+}
+
 Result<Done> read_names(const Section& section, SourceConfig& source) {
     auto name = required(section, "name", "\"movilab\"");
     if (!name) return fail(name.error());
@@ -204,6 +215,7 @@ Result<SourceConfig> read_source(const Node& table) {
     if (const auto names = read_names(*section, source); !names) return fail(names.error());
     if (const auto rhythm = read_rhythm(*section, source); !rhythm) return fail(rhythm.error());
     if (const auto trust = read_trust(*section, source); !trust) return fail(trust.error());
+    if (const auto account = read_account(*section, source); !account) return fail(account.error());
     if (const auto sound = check_addresses(table, *section); !sound) return fail(sound.error());
     // Ours were asked for above; the connector asks for its own, then refuses what nobody asked for.
     source.options = std::move(*section);

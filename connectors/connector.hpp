@@ -4,6 +4,7 @@
 #include "config/section.hpp"
 #include "connectors/conversation.hpp"
 #include "connectors/dump.hpp"
+#include "connectors/sign_in.hpp"
 #include "schema/batch.hpp"
 #include "schema/census.hpp"
 #include "schema/reading.hpp"
@@ -36,9 +37,6 @@ public:
 
     // The title of the item that speaks of this one, when there can be one; else empty.
     virtual std::string talk_of(const Item& item) const = 0;
-
-    // Where a person reads it.
-    virtual std::string url_of(const Item& item) const = 0;
 };
 
 // How one kind of source speaks. Pure: it converses, it never does I/O, retries, sleeps or logs.
@@ -77,6 +75,9 @@ struct ConnectorKind {
     Result<std::optional<DumpHead>> (*dump_head)(std::string_view beginning) = nullptr;
     // Reads the pages of such a file, from that byte on: behind its head, or where an earlier reading stood.
     Result<std::unique_ptr<Dump>> (*dump)(const Section& options, const Traits& traits, std::uint64_t from) = nullptr;
+    // How such a source lets people in, as the options say; an empty pointer where they ask for no account. Null: there
+    // are none.
+    Result<std::unique_ptr<SignIn>> (*sign_in)(const Section& options) = nullptr;
 };
 
 // The list of kinds, a file you can read: connectors/registry.cpp.

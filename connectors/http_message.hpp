@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/secret.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +13,9 @@ namespace moisson {
 // Whether a request may be repeated without asking anybody.
 enum class Intent { read, idempotent, once };
 
+// Who asks. `wanted`: the account of the source, as long as it lets us in; anybody else's read otherwise.
+enum class Session { none, wanted };
+
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 // What a connector wants asked. No socket, no clock: whoever drives the conversation has them.
@@ -18,8 +23,13 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 struct HttpRequest {
     std::string url;  // without the query
     Fields query;     // percent-encoded by the client
-    Fields form;      // when not empty: POST application/x-www-form-urlencoded
+    Fields form;      // when it or secret_form is not empty: POST application/x-www-form-urlencoded
     Fields headers;
+    // Sent with the others, told to nobody: what signing in says, and what whoever drives the conversation adds where
+    // the session is wanted.
+    SecretFields secret_form;
+    SecretFields secret_headers;
+    Session session = Session::none;
     Intent intent = Intent::read;
     // For servers that look for headers by the case they were written in, which HTTP/2 does not keep.
     bool http1_only = false;

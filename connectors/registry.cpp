@@ -13,7 +13,8 @@ std::span<const ConnectorKind> connector_kinds() {
     static constexpr std::array kinds{
         ConnectorKind{"mediawiki", &mediawiki::probe, &mediawiki::open, &mediawiki::followed, Memory::of_revisions,
                       &mediawiki::read_dump_head, &mediawiki::open_dump},
-        ConnectorKind{"communecter", &communecter::probe, &communecter::open, &communecter::followed, Memory::of_today},
+        ConnectorKind{"communecter", &communecter::probe, &communecter::open, &communecter::followed, Memory::of_today,
+                      nullptr, nullptr, &communecter::sign_in},
     };
     return kinds;
 }

@@ -40,11 +40,19 @@ private:
     }
 
     void fall_before(Instant end) {
-        while (state_ != Activity::low) {
+        while (state_ != Activity::low && !lasts_until(end)) {
             const Instant falls = end_of(state_, rhythm_);
             if (falls >= end) return;
             turn(falls, below(state_));
         }
+    }
+
+    // Whether it certainly lasts: most weeks are followed by another before anything falls.
+    bool lasts_until(Instant end) const {
+        if (end == Instant::max()) return false;
+        const double day = days_of(end);
+        const bool capped = state_ == Activity::vivant && day - rhythm_.last >= most_silence_of_vivant.count();
+        return !capped && forecast(rhythm_, day).p12 >= left_below(state_);
     }
 
     Rhythm rhythm_;
@@ -67,9 +75,8 @@ double left_below(Activity state) noexcept {
 Instant end_of(Activity state, const Rhythm& rhythm) noexcept {
     const Instant falls = falls_below(rhythm, left_below(state));
     if (state != Activity::vivant) return falls;
-    const auto last = std::chrono::round<std::chrono::milliseconds>(
-        std::chrono::duration<double, std::chrono::days::period>(rhythm.last));
-    return std::min(falls, Instant(last) + most_silence_of_vivant);
+    const std::chrono::duration<double, std::chrono::days::period> last(rhythm.last);
+    return std::min(falls, Instant(std::chrono::round<std::chrono::milliseconds>(last)) + most_silence_of_vivant);
 }
 
 std::vector<Turn> turns_of(const Weeks& weeks) {

@@ -93,6 +93,7 @@ std::vector<Answer> answers_of(const Snapshot& snapshot, const DateOf& date_of, 
                                                                             {Criterion::site, "homepage"}}};
     const Page page(snapshot, date_of, updated);
     std::vector<Answer> answers;
+    answers.reserve(all_criteria.size());
     for (const auto& [criterion, name] : fields) answers.push_back(page.answer(criterion, name, page.form_of(name)));
     answers.push_back(context_of(page, snapshot));
     answers.push_back(hours_of(page));

@@ -41,6 +41,7 @@ std::vector<Acquaintance> to_call(std::span<const Acquaintance> people, std::spa
         return one.work > other.work;
     });
     std::vector<Acquaintance> all;
+    all.reserve(there.size());
     for (const Candidate& candidate : there) all.push_back(candidate.person);
     return all;
 }

@@ -3,6 +3,7 @@
 #include "health/activity.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -174,6 +175,8 @@ std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Inst
         if (spell.from) all.push_back({before, spell.label, *spell.from, spell.trigger});
         before = spell.label;
     }
+    if (audience == Audience::everybody)
+        for (Transition& each : all) each.at = std::chrono::floor<std::chrono::days>(each.at);
     return all;
 }
 

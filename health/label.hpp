@@ -111,7 +111,8 @@ struct Transition {
     friend bool operator==(const Transition&, const Transition&) = default;
 };
 
-// Every change of label until then, oldest first, as far as the facts of today tell.
+// Every change of label until then, oldest first, as far as the facts of today tell. Everybody is told the day, at
+// 00:00 UTC: the instant at which a forecast passes a threshold tells the forecast.
 std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Instant until, Audience audience);
 
 // Whether somebody should be told. To become known, or to grow out of naissant, is no news.

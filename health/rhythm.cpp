@@ -29,31 +29,89 @@ double exposure(double days) noexcept {
     return days <= 0 ? 0 : (1 - std::exp2(-days / half_life)) / forgetting;
 }
 
-// Of the days that go by between two active weeks, the ones that are forgotten: how sure we are that it is a pause.
-double pause_probability(const Rhythm& rhythm, double age) noexcept {
-    if (age <= 0) return 1 / (1 + prior_stop);
-    const double events = prior_weeks + rhythm.activity;
-    const double shape = std::min(events, most_events_of_rhythm);
-    const double scale = (prior_days + exposure(rhythm.days_between())) * shape / events;
-    const double survival = std::pow(scale / (scale + age), shape);
-    return survival / (survival + prior_stop);
+// How the forecast of a rhythm fades while nobody contributes. What does not depend on time is computed once.
+class Fading {
+public:
+    explicit Fading(const Rhythm& rhythm) noexcept : rhythm_(rhythm) {
+        const double events = prior_weeks + rhythm.activity;
+        shape_ = std::min(events, most_events_of_rhythm);
+        scale_ = (prior_days + exposure(rhythm.days_between())) * shape_ / events;
+    }
+
+    Forecast at(double now) const noexcept {
+        Forecast told;
+        const double survival = std::pow(scale_ / (scale_ + silence(rhythm_, now)), shape_);
+        told.pause = survival / (survival + prior_stop);
+        told.activity = 1 - std::pow(odds_of_silence(now), prior_weeks + vitality(rhythm_, now));
+        told.p12 = told.pause * told.activity + (1 - told.pause) * revival;
+        return told;
+    }
+
+    // α+E over α+E+H.
+    double odds_of_silence(double now) const noexcept {
+        const double seen = prior_days + exposure(now - rhythm_.first);
+        return seen / (seen + horizon);
+    }
+
+    double over(double threshold, double now) const noexcept { return at(now).p12 - threshold; }
+
+private:
+    const Rhythm& rhythm_;
+    double shape_ = 0;
+    double scale_ = 0;
+};
+
+Instant instant_of(double days) noexcept {
+    return Instant(
+        std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double, std::chrono::days::period>(days)));
 }
 
-// α+E over α+E+H at `now`.
-double odds_of_silence(const Rhythm& rhythm, double now) noexcept {
-    const double seen = prior_days + exposure(now - rhythm.first);
-    return seen / (seen + horizon);
+// Days between which a forecast passes a threshold.
+struct Bracket {
+    double above = 0;
+    double below = 0;
+};
+
+Bracket bracket_of(const Fading& fading, double last, double threshold) noexcept {
+    double step = 256;
+    Bracket bracket{last, last + step};
+    // Forty years of silence leave a forecast below 0.03, whatever came before; this ends long before.
+    while (fading.over(threshold, bracket.below) >= 0) {
+        bracket = {bracket.below, bracket.below + step};
+        step *= 2;
+    }
+    return bracket;
 }
 
-bool is_below(const Rhythm& rhythm, Instant when, double threshold) noexcept {
-    return forecast(rhythm, days_of(when)).p12 < threshold;
+// Where it passes, to a millisecond or so: by chords, of which the end that stays is halved (Illinois).
+double crossing(const Fading& fading, Bracket bracket, double threshold) noexcept {
+    constexpr double a_millisecond = 1e-8;
+    double above = fading.over(threshold, bracket.above);
+    double below = fading.over(threshold, bracket.below);
+    double middle = bracket.below;
+    for (int step = 0; step < 60 && bracket.below - bracket.above > a_millisecond; ++step) {
+        const double before = middle;
+        middle = (bracket.above * below - bracket.below * above) / (below - above);
+        if (std::abs(middle - before) < a_millisecond) break;
+        const double over = fading.over(threshold, middle);
+        if (over >= 0) {
+            if (before == bracket.above) below /= 2;
+            bracket.above = middle;
+            above = over;
+        } else {
+            if (before == bracket.below) above /= 2;
+            bracket.below = middle;
+            below = over;
+        }
+    }
+    return middle;
 }
 
 // The first millisecond in (above, below] that is below the threshold, by halving.
-Instant halve(const Rhythm& rhythm, Instant above, Instant below, double threshold) noexcept {
+Instant halve(const Fading& fading, Instant above, Instant below, double threshold) noexcept {
     while (below - above > std::chrono::milliseconds(1)) {
         const Instant middle = above + (below - above) / 2;
-        (is_below(rhythm, middle, threshold) ? below : above) = middle;
+        (fading.over(threshold, days_of(middle)) < 0 ? below : above) = middle;
     }
     return below;
 }
@@ -92,22 +150,19 @@ double vitality(const Rhythm& rhythm, double now) noexcept {
 }
 
 Forecast forecast(const Rhythm& rhythm, double now) noexcept {
-    Forecast told;
-    told.pause = pause_probability(rhythm, silence(rhythm, now));
-    told.activity = 1 - std::pow(odds_of_silence(rhythm, now), prior_weeks + vitality(rhythm, now));
-    told.p12 = told.pause * told.activity + (1 - told.pause) * revival;
-    return told;
+    return Fading(rhythm).at(now);
 }
 
 unsigned expected_weeks(const Rhythm& rhythm, double now, double probability) noexcept {
     constexpr unsigned weeks_of_a_year = 53;
-    const double silent = odds_of_silence(rhythm, now);
+    const double silent = Fading(rhythm).odds_of_silence(now);
     const double shape = prior_weeks + vitality(rhythm, now);
     double exactly = std::pow(silent, shape);
     double at_most = exactly;
     unsigned weeks = 0;
-    for (; at_most < probability && weeks < weeks_of_a_year; at_most += exactly) {
+    while (at_most < probability && weeks < weeks_of_a_year) {
         exactly *= (shape + weeks) / (weeks + 1) * (1 - silent);
+        at_most += exactly;
         ++weeks;
     }
     return weeks;
@@ -115,11 +170,16 @@ unsigned expected_weeks(const Rhythm& rhythm, double now, double probability) no
 
 Instant falls_below(const Rhythm& rhythm, double threshold) noexcept {
     assert(threshold > 0.03);
-    // Whatever came before, forty years of silence leave a forecast below 0.03.
-    constexpr std::chrono::days forty_years(14'610);
-    const auto last = std::chrono::round<std::chrono::milliseconds>(
-        std::chrono::duration<double, std::chrono::days::period>(rhythm.last));
-    return halve(rhythm, Instant(last) - std::chrono::milliseconds(1), Instant(last) + forty_years, threshold);
+    const Fading fading(rhythm);
+    if (fading.over(threshold, rhythm.last) < 0) return instant_of(rhythm.last);
+    const Bracket bracket = bracket_of(fading, rhythm.last, threshold);
+    // The chords end within a few milliseconds of it; were they ever further off, the whole bracket is halved.
+    const Instant near = instant_of(crossing(fading, bracket, threshold));
+    const Instant above = near - std::chrono::milliseconds(4);
+    const Instant below = near + std::chrono::milliseconds(4);
+    if (fading.over(threshold, days_of(above)) >= 0 && fading.over(threshold, days_of(below)) < 0)
+        return halve(fading, above, below, threshold);
+    return halve(fading, instant_of(bracket.above), instant_of(bracket.below), threshold);
 }
 
 }  // namespace moisson::health

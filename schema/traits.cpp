@@ -40,6 +40,13 @@ Value count_value(std::optional<std::uint64_t> count) {
     return Value(static_cast<std::int64_t>(*count));
 }
 
+// One that cannot be read is forgotten: the worst it costs is one more try.
+std::optional<Refusal> refusal_of(const Value& value) {
+    const auto at = from_iso(value.at("at").text_or(""));
+    if (!at) return std::nullopt;
+    return Refusal{*at, value.at("stamp").text_or(""), value.at("why").text_or("")};
+}
+
 }  // namespace
 
 Value to_value(const Traits& traits) {
@@ -52,6 +59,9 @@ Value to_value(const Traits& traits) {
     out["readable"] = traits.readable;
     out["followed"] = traits.followed;
     if (traits.hearsay) out["hearsay"] = true;
+    if (traits.refusal)
+        out["refusal"] = Value::Object{
+            {"at", to_iso(traits.refusal->at)}, {"stamp", traits.refusal->stamp}, {"why", traits.refusal->why}};
     out["pages"] = count_value(traits.pages);
     out["details"] = traits.details;
     return Value(std::move(out));
@@ -71,6 +81,7 @@ Result<Traits> traits_from(const Value& value) {
     traits.followed = members.text("followed");
     traits.hearsay = members.flag("hearsay", defaults.hearsay);
     traits.pages = members.count("pages");
+    traits.refusal = refusal_of(value.at("refusal"));
     traits.details = value.at("details");
     if (!members.ok())
         return fail(ErrorKind::invalid, "traits", "they are not what a probe writes", "Probe the source again.");

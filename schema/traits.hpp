@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "schema/instant.hpp"
 #include "schema/value.hpp"
 
 #include <cstdint>
@@ -8,6 +9,15 @@
 #include <string>
 
 namespace moisson {
+
+// That a source did not let our account in: told to people, and a reason not to try again soon.
+struct Refusal {
+    Instant at;         // by our clock
+    std::string stamp;  // of what was refused: another one may be tried at once
+    std::string why;
+
+    friend bool operator==(const Refusal&, const Refusal&) = default;
+};
 
 // What a probe learnt of a source. Kept with it, refreshed at start.
 struct Traits {
@@ -19,6 +29,7 @@ struct Traits {
     bool readable = true;                // anonymous reading is allowed
     std::string followed;                // where it was asked, and for what: when that changes, a census is due
     bool hearsay = false;                // a file told it, not the source itself
+    std::optional<Refusal> refusal;      // of our account, when it has one; no probe tells it
     std::optional<std::uint64_t> pages;  // how many the source says it has
     Value details;                       // the connector's own: namespaces, magic words, extensions, rights …
 

@@ -334,7 +334,8 @@ public:
     // Resources of the catalogue that are alive, by their words. When no resource has them all, the last word may be
     // the beginning of one. Error{config}: there is no word in it.
     virtual Result<SearchAnswer> search(const Search& search) = 0;
-    // The newest text kept of each item of a source that is alive, redirects aside; of one item, whatever it is. In the
+    // The newest text kept of each item of a source that is alive, redirects and what it withholds aside; of one item,
+    // whatever it is. In the
     // order of their ids. What a mapping is tried on.
     virtual Result<Done> contents(const SourceName& source, const std::optional<ItemId>& item,
                                   const std::function<bool(const KeptPage&)>& take) = 0;

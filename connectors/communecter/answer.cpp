@@ -131,10 +131,10 @@ Result<ListAnswer> read_list(HttpResponse response, const std::string& where, co
     return answer;
 }
 
-Result<ElementAnswer> read_element(HttpResponse response, const std::string& where, const std::string& id) {
-    auto body = read_body(response, where);
-    if (!body) return fail(std::move(body.error()));
-    Value element = value_of(*body);
+namespace {
+
+Result<ElementAnswer> element_of(Value element, const HttpResponse& response, const std::string& where,
+                                 const std::string& id) {
     if (element.object() == nullptr || element.object()->empty()) return wrong_shape(where, "it is no element");
     ElementAnswer answer{std::nullopt, http_date(response.header("date"))};
     const std::string own = own_id(element);
@@ -142,6 +142,20 @@ Result<ElementAnswer> read_element(HttpResponse response, const std::string& whe
     if (!own.empty() && own != id) return wrong_shape(where, "it is another element, " + own);
     if (!own.empty()) answer.value = std::move(element);
     return answer;
+}
+
+}  // namespace
+
+Result<ElementAnswer> read_element(HttpResponse response, const std::string& where, const std::string& id) {
+    auto body = read_body(response, where);
+    if (!body) return fail(std::move(body.error()));
+    return element_of(value_of(*body), response, where, id);
+}
+
+Result<ElementAnswer> read_member_element(HttpResponse response, const std::string& where, const std::string& id) {
+    auto body = read_body(response, where);
+    if (!body) return fail(std::move(body.error()));
+    return element_of(value_of(*body).at("map"), response, where, id);
 }
 
 Result<ElementAnswer> read_old_element(HttpResponse response, const std::string& where, const std::string& id) {

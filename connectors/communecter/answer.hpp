@@ -42,6 +42,8 @@ struct ElementAnswer {
 // says so for good. invalid: JSON, but not of this shape, or of more than `most_rows_in_answer` rows.
 Result<ListAnswer> read_list(HttpResponse response, const std::string& where, const std::string& type);
 Result<ElementAnswer> read_element(HttpResponse response, const std::string& where, const std::string& id);
+// The same in an envelope, as people who signed in are shown it.
+Result<ElementAnswer> read_member_element(HttpResponse response, const std::string& where, const std::string& id);
 Result<ElementAnswer> read_old_element(HttpResponse response, const std::string& where, const std::string& id);
 // The form itself, without its envelope.
 Result<Value> read_form_answer(HttpResponse response, const std::string& where);

@@ -67,13 +67,6 @@ public:
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
-    // By its slug an element would be found too, but that may change.
-    std::string url_of(const Item& item) const override {
-        const auto name = name_of_element(item.id);
-        if (!name) return {};
-        return site_->base_url + "/#page.type." + name->collection + ".id." + name->id;
-    }
-
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
 };
@@ -102,6 +95,7 @@ Site site_of(Options options, const Traits& traits) {
     // Where nothing was learnt, a site of today is believed to be as they are: an answer says when it is not.
     const std::string detail = found.at("detail").text_or("json");
     site.tells_standing = detail == "json" || (detail == "unknown" && site.dialect == Dialect::modern);
+    site.shows_to_members = options.account.is_used();
     site.filters_by_open_data = found.at("open_data_filter").text_or("") == "works";
     return site;
 }
@@ -123,6 +117,12 @@ Result<std::unique_ptr<Connector>> open(const Section& options, const Traits& tr
                     "a site of 2018 has no answers to calls, and nothing else is followed",
                     "add another [[source.scope]], or say dialect = \"modern\"");
     return std::make_unique<Communecter>(std::move(site));
+}
+
+Result<std::unique_ptr<SignIn>> sign_in(const Section& options) {
+    auto read = read_options(options);
+    if (!read) return fail(std::move(read.error()));
+    return sign_in_with(read->account, read->base_url);
 }
 
 std::string followed(const Section& options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/inquiry.hpp"
 
+#include "connectors/communecter/account.hpp"
 #include "connectors/communecter/answer.hpp"
 #include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/request.hpp"
@@ -47,7 +48,8 @@ std::optional<HttpRequest> Inquiry::next() {
         where_ = glance.url;
         return glance;
     }
-    HttpRequest request = element_request(*site_, name->collection, name->id);
+    HttpRequest request = asks_as_member() ? member_element_request(*site_, name->collection, name->id)
+                                           : element_request(*site_, name->collection, name->id);
     if (asks_for_all()) {
         std::vector<std::string> ids;
         ids.reserve(items.size());
@@ -92,12 +94,14 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
 
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     const ItemId item = open_.back();
-    if (!site_->tells_standing && is_page(response)) {
+    if (!site_->tells_standing && (is_page(response) || (asks_as_member() && asks_for_account(response)))) {
         // So it is of all of them: nothing is wrong with any, and what is unknown stays so.
         open_.clear();
         return begin_reply();
     }
-    auto answer = read_element(std::move(response), where_, name_of_element(item)->id);
+    const std::string id = name_of_element(item)->id;
+    auto answer = asks_as_member() ? read_member_element(std::move(response), where_, id)
+                                   : read_element(std::move(response), where_, id);
     if (!answer) return fail(std::move(answer.error()));
     Batch batch = begin_reply();
     batch.server_time = answer->server_time;

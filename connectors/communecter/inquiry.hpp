@@ -14,7 +14,8 @@ namespace moisson::communecter {
 
 // Asks whether elements may be published: each whole, one at a time, for their lists do not say it. Where a site shows
 // no whole elements but can be asked for open data alone, those of one kind are asked for at once: what is not among
-// them is withheld, the rest stays unknown.
+// them is withheld, the rest stays unknown. Where it shows them to people who signed in, and we have an account, it is
+// asked so.
 class Inquiry : public Conversation<Batch> {
 public:
     Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted);
@@ -25,6 +26,9 @@ public:
 
 private:
     bool asks_for_all() const noexcept { return !site_->tells_standing && site_->filters_by_open_data; }
+    bool asks_as_member() const noexcept {
+        return !site_->tells_standing && !site_->filters_by_open_data && site_->shows_to_members;
+    }
     std::vector<ItemId> asked() const;
     Result<Step<Batch>> accept_open_data(HttpResponse response);
     Result<Step<Batch>> accept_element(HttpResponse response);

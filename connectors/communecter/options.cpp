@@ -215,6 +215,9 @@ Result<Options> read_options(const Section& section) {
     if (!base) return fail(std::move(base.error()));
     options.base_url = std::move(*base);
     if (auto manners = read_manners(section, options); !manners) return fail(std::move(manners.error()));
+    auto account = read_account(section, options.base_url);
+    if (!account) return fail(std::move(account.error()));
+    options.account = std::move(*account);
     if (auto words = read_words(section, options); !words) return fail(std::move(words.error()));
     if (auto scopes = read_scopes(section, options); !scopes) return fail(std::move(scopes.error()));
     // The HTTP client's, not ours; known all the same.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/section.hpp"
+#include "connectors/communecter/account.hpp"
 #include "connectors/communecter/scope.hpp"
 
 #include <chrono>
@@ -22,6 +23,7 @@ struct Options {
     std::string data_licence;        // of the records, in SPDX's words where it can be
     std::string attribution;         // whom to name
     std::vector<Scope> scopes;       // at least one
+    AccountOptions account;          // none: everything is read as anybody may
 };
 
 // Error{config} with its place: no base_url, no scope, a type nobody knows, `assume` without a reason …

@@ -212,6 +212,7 @@ Traits Probe::traits() const {
                                                            : "unknown"},
                                    {"open_data_filter", filters_open_data_ ? "works" : "unknown"},
                                    {"count", counts_},
+                                   {"itempath", "/#page.type.$1.id.$2"},  // by its slug too, but that may change
                                    {"because", std::move(because)}};
     return traits;
 }

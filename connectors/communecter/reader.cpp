@@ -142,6 +142,8 @@ Result<Reading> read_element_text(const Item& item, const Content& content) {
     if (stream.Tell() != content.bytes.size())
         return fail(ErrorKind::invalid, where, "not the text of an element: something follows it");
     drop_repeated(reading.values);
+    // When it was changed is what its revision says: told as a value it would make news of every edit.
+    std::erase_if(reading.values, [](const NamedValue& value) { return value.key == "/updated"; });
     reading.markup = Markup::markdown;
     for (const NamedValue& value : reading.values) {
         if (is_tag(value.key)) reading.tags.push_back(decoded(value.text));

@@ -17,6 +17,8 @@ using std::chrono::seconds;
 
 constexpr std::string_view too_many = "HTTP 429";
 constexpr std::string_view give_base_url = "give the address of the site as `base_url`";
+constexpr std::string_view name_an_account =
+    "should the site have given you an account for Moisson, name it by sign_in; else it must allow reading without one";
 constexpr std::string_view write_to_them =
     "write to the people who run the site, as the contact of this configuration, and ask whether Moisson may read; "
     "it does not ask again for a day";
@@ -47,6 +49,16 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
                        [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+std::string code_of(const Value& answer) {
+    const Value& code = answer.at("error");
+    return code.integer() != nullptr ? std::to_string(*code.integer()) : clipped(code.text_or(""), 200);
+}
+
+bool has_failed(const Value& answer) {
+    const Value& result = answer.at("result");
+    return (result.flag() != nullptr && !*result.flag()) || result.text_or("") == "false" || !code_of(answer).empty();
+}
+
 }  // namespace
 
 std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::string& where) {
@@ -56,7 +68,7 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
     switch (status) {
         case 401:
             return error(ErrorKind::refused, where, status_text(status, "this is shown only to people who signed in"),
-                         "this site must allow reading without an account, which is all Moisson does");
+                         name_an_account);
         case 403:
             return error(ErrorKind::refused, where, status_text(status, "the site does not let us in"), write_to_them,
                          Wait{hours(24)});
@@ -91,19 +103,21 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
 }
 
 std::optional<Error> refusal_of_words(const Value& answer, const std::string& where) {
-    const Value& result = answer.at("result");
-    const std::string code = answer.at("error").integer() != nullptr ? std::to_string(*answer.at("error").integer())
-                                                                     : clipped(answer.at("error").text_or(""), 200);
-    const bool failed = (result.flag() != nullptr && !*result.flag()) || result.text_or("") == "false";
-    if (!failed && code.empty()) return std::nullopt;
+    const std::string code = code_of(answer);
+    if (!has_failed(answer)) return std::nullopt;
     const std::string message = clipped(answer.at("msg").text_or(code), 200);
     const std::string said = message.empty() ? "" : ": " + message;
     if (code == "400" || has_any(message, {"Contenu Invalide", "Unknown field", "Invalid request", "Bad Request"}))
         return error(ErrorKind::invalid, where, "the site does not understand the request" + said, {});
-    if (code == "401" || has_any(message, {"ogin", "Access denied"}))
+    if (said_to_strangers(answer) || has_any(message, {"Access denied"}))
         return error(ErrorKind::refused, where, "the site shows this only to people who signed in" + said,
-                     "this site must allow reading without an account, which is all Moisson does");
+                     name_an_account);
     return error(ErrorKind::refused, where, "the site refuses" + said, {});
+}
+
+bool said_to_strangers(const Value& answer) {
+    return has_failed(answer) &&
+           (code_of(answer) == "401" || answer.at("msg").text_or("").find("ogin") != std::string::npos);
 }
 
 bool looks_like_html(std::string_view text) noexcept {

@@ -17,6 +17,9 @@ std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::st
 // What an answer of status 200 says went wrong: {"result":false,"msg":…}, {"error":"401"}; nothing when it says so not.
 std::optional<Error> refusal_of_words(const Value& answer, const std::string& where);
 
+// Whether it says that it is only for people who signed in.
+bool said_to_strangers(const Value& answer);
+
 // A body that is no JSON: a page for people, a line of text, an answer cut short, nothing at all.
 Error not_json(std::string_view body, const std::string& where);
 

@@ -161,7 +161,16 @@ HttpRequest rows_request(const Site& site, const Scope& scope, const std::vector
 }
 
 HttpRequest element_request(const Site& site, const std::string& collection, const std::string& id) {
-    return request_to(site.base_url + "/co2/element/about/type/" + collection + "/id/" + id + "/json/true", {});
+    HttpRequest request =
+        request_to(site.base_url + "/co2/element/about/type/" + collection + "/id/" + id + "/json/true", {});
+    request.session = Session::wanted;
+    return request;
+}
+
+HttpRequest member_element_request(const Site& site, const std::string& collection, const std::string& id) {
+    HttpRequest request = request_to(site.base_url + "/co2/element/get/type/" + collection + "/id/" + id, {});
+    request.session = Session::wanted;
+    return request;
 }
 
 bool has_old_interface(const std::string& collection) {

@@ -46,6 +46,9 @@ HttpRequest rows_request(const Site& site, const Scope& scope, const std::vector
 // One element whole, as JSON where the server can.
 HttpRequest element_request(const Site& site, const std::string& collection, const std::string& id);
 
+// The same for people who signed in, where nobody else is shown one as JSON.
+HttpRequest member_element_request(const Site& site, const std::string& collection, const std::string& id);
+
 // The same from the oldest interface; only organizations, projects and events have one.
 bool has_old_interface(const std::string& collection);
 HttpRequest old_element_request(const Site& site, const std::string& collection, const std::string& id);

@@ -74,6 +74,7 @@ struct Site {
     std::chrono::seconds overlap{7200};
     bool with_contacts = false;         // e-mail addresses and telephone numbers are asked for and kept
     bool tells_standing = true;         // it shows whole elements as JSON, preferences included
+    bool shows_to_members = false;      // we have an account, and people who signed in are shown whole elements
     bool filters_by_open_data = false;  // asked for elements that are open data, it sends only those
 };
 

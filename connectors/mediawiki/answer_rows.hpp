@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/mediawiki/answer.hpp"
 #include "connectors/json_node.hpp"
+#include "connectors/mediawiki/answer.hpp"
 
 namespace moisson::mediawiki {
 

@@ -3,8 +3,8 @@
 
 #include "connectors/conversation.hpp"
 #include "connectors/mediawiki/block.hpp"
-#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "connectors/portion.hpp"
 #include "schema/census.hpp"
 
 #include <memory>

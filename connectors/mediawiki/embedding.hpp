@@ -2,8 +2,8 @@
 #pragma once
 
 #include "connectors/conversation.hpp"
-#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "connectors/portion.hpp"
 #include "schema/batch.hpp"
 
 #include <memory>

@@ -4,8 +4,8 @@
 #include "connectors/conversation.hpp"
 #include "connectors/mediawiki/block.hpp"
 #include "connectors/mediawiki/ledger.hpp"
-#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "connectors/portion.hpp"
 #include "schema/batch.hpp"
 
 #include <deque>

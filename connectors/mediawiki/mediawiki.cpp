@@ -65,8 +65,6 @@ public:
 
     std::string talk_of(const Item& item) const override { return mediawiki::talk_of(item, scope_->dialect); }
 
-    std::string url_of(const Item& item) const override { return mediawiki::url_of(item, scope_->dialect); }
-
 private:
     std::shared_ptr<const Scope> scope_;  // shared with the conversations, which may outlive this
     std::string reader_version_;          // of our reader and of the words it takes from the wiki

@@ -4,8 +4,8 @@
 #include "connectors/conversation.hpp"
 #include "connectors/mediawiki/answer.hpp"
 #include "connectors/mediawiki/cursor.hpp"
-#include "connectors/portion.hpp"
 #include "connectors/mediawiki/scope.hpp"
+#include "connectors/portion.hpp"
 #include "schema/batch.hpp"
 
 #include <map>

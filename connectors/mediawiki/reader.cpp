@@ -133,8 +133,4 @@ std::string talk_of(const Item& item, const Dialect& dialect) {
     return talk_title(item.title, item.ns, dialect);
 }
 
-std::string url_of(const Item& item, const Dialect& dialect) {
-    return page_url(item.title, dialect);
-}
-
 }  // namespace moisson::mediawiki

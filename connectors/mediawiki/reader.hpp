@@ -30,7 +30,4 @@ std::string subject_of(const Item& item, const Dialect& dialect);
 // The title of the page's talk page; empty for a talk page, and where there are none.
 std::string talk_of(const Item& item, const Dialect& dialect);
 
-// Where a person reads it.
-std::string url_of(const Item& item, const Dialect& dialect);
-
 }  // namespace moisson::mediawiki

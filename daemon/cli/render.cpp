@@ -138,6 +138,7 @@ std::string render_status(const Value& status) {
                                      count_of(source.at("resources")) + " resources");
             text += row("published", publication_of(source));
             text += row("assumed open", assumed_because(source));
+            text += row("no account", text_of(source.at("not_signed_in")));
             text += row("to read again", count_of(source.at("owed")));
             text += row("ignored", count_of(source.at("ignored")));
             text += row("drift", source.at("drift").is_null() ? "no census yet" : count_of(source.at("drift")));
@@ -223,6 +224,10 @@ std::string render_folded(const std::string& noticed, const std::string& source,
     return visible(noticed) + "  " + visible(source) + ": " + std::to_string(values) + " values of " +
            std::to_string(items) + " pages are no longer what they were, and nobody did it: --json lists them  [" +
            visible(cause) + "]\n";
+}
+
+std::string render_account(const std::string& why_not) {
+    return row("account", why_not.empty() ? "signed in" : "not signed in: " + visible(why_not));
 }
 
 std::string render_traits(const std::string& source, const Traits& traits) {

@@ -29,6 +29,8 @@ std::string render_ignored(const Value& record);
 // How a source that is asked in several ways was found to answer; empty for others.
 std::string render_ways(const Value& ways);
 std::string render_traits(const std::string& source, const Traits& traits);
+// One line of the same: whether the account was let in; else why not.
+std::string render_account(const std::string& why_not);
 
 // "1.2 MB"
 std::string human_bytes(std::uint64_t bytes);

@@ -118,6 +118,7 @@ Value to_value(const store::SourceStatus& status) {
     object["publication"] = publications_value(status.publications);
     object["assumed_because"] = row.traits ? row.traits->details.at("because") : Value{};
     object["ways"] = row.traits && !row.traits->details.at("paging").is_null() ? row.traits->details : Value{};
+    object["not_signed_in"] = row.traits && row.traits->refusal ? Value(row.traits->refusal->why) : Value{};
     object["software"] = row.traits ? or_null(row.traits->software) : Value{};
     object["url"] = row.traits ? or_null(row.traits->base_url) : Value{};
     object["data_licence"] = row.traits ? or_null(row.traits->data_licence) : Value{};

@@ -70,6 +70,38 @@ std::chrono::milliseconds Driver::pause_after(std::chrono::milliseconds answer) 
                 : std::clamp(answer, manners_.min_delay, std::max(manners_.min_delay, longest_rest));
 }
 
+asio::awaitable<Result<Done>> Driver::enter(Membership::Attempts& attempts) {
+    while (auto talk = membership_->before_request(attempts, clock_.now())) {
+        auto talking = next_reply(*talk);
+        auto state = co_await std::move(talking);
+        if (state && *state) {
+            membership_->let_in(std::move(**state));
+            break;
+        }
+        Error why = state ? Error{ErrorKind::invalid, {}, "signing in gave nothing", {}, std::nullopt} : state.error();
+        if (why.kind == ErrorKind::cancelled) co_return fail(std::move(why));
+        membership_->turned_away(why, clock_.now());
+    }
+    co_return Done{};
+}
+
+asio::awaitable<Result<HttpResponse>> Driver::ask_in_session(HttpRequest request) {
+    const bool wanted = membership_ != nullptr && request.session == Session::wanted;
+    Membership::Attempts attempts;
+    for (;;) {
+        if (wanted) {
+            auto entering = enter(attempts);
+            auto entered = co_await std::move(entering);
+            if (!entered) co_return fail(std::move(entered.error()));
+        }
+        HttpRequest dressed = request;
+        const bool in_session = wanted && membership_->dress(dressed);
+        auto asked = ask(std::move(dressed));
+        auto answer = co_await std::move(asked);
+        if (!in_session || !answer || membership_->hear(*answer)) co_return answer;
+    }
+}
+
 asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
     asked_to_wait_.reset();
     const std::string where = request.url;

@@ -3,6 +3,7 @@
 
 #include "connectors/conversation.hpp"
 #include "daemon/http/http_client.hpp"
+#include "daemon/http/membership.hpp"
 #include "daemon/http/verdict.hpp"
 #include "daemon/system/clock.hpp"
 
@@ -59,8 +60,14 @@ public:
     template <class Reply>
     asio::awaitable<Result<std::optional<Reply>>> next_reply(Conversation<Reply>& talk);
 
+    // Signs in where that is due; membership.trouble() says why we were not let in. Error{cancelled} alone is an error
+    // here.
+    asio::awaitable<Result<Done>> enter(Membership::Attempts& attempts);
+
     const Spent& spent() const noexcept { return spent_; }
     void start_counting();  // a new run begins: its limits are whole again
+    // Whose session goes with the requests that want one; none by default. It must outlive the driver.
+    void speak_for(Membership& membership) noexcept { membership_ = &membership; }
     void on_news(std::function<void(const DriverNews&)> listener) { listener_ = std::move(listener); }
 
 private:
@@ -69,6 +76,9 @@ private:
         Failures failures;
         Error last;
     };
+    // The answer to a request, with the session where that is wanted and we are let in: renewed once, entered anew
+    // once, and then asked for as anybody may.
+    asio::awaitable<Result<HttpResponse>> ask_in_session(HttpRequest request);
     // One exchange, at its time and within the limits.
     asio::awaitable<Result<HttpResponse>> ask(HttpRequest request);
     Result<Done> within_limits() const;
@@ -83,6 +93,7 @@ private:
     void put_off(const Error& error, const Trouble& trouble);
 
     HttpClient& http_;
+    Membership* membership_ = nullptr;
     Clock& clock_;
     Manners manners_;
     std::function<double()> jitter_;
@@ -102,7 +113,8 @@ asio::awaitable<Result<std::optional<Reply>>> Driver::next_reply(Conversation<Re
         std::optional<HttpRequest> request = talk.next();
         if (!request) co_return std::optional<Reply>{};
         const Intent intent = request->intent;
-        auto answer = co_await ask(std::move(*request));
+        auto asked = ask_in_session(std::move(*request));
+        auto answer = co_await std::move(asked);
         Error error;
         if (answer) {
             auto step = talk.accept(std::move(*answer));

@@ -27,8 +27,11 @@ Result<std::optional<HttpRequest>> redirected(const HttpRequest& request, const 
                     "if that is where it lives now, write that address in the configuration");
     HttpRequest next = request;
     next.url = std::move(*target);
-    next.query.clear();                           // the new address has its own
-    if (answer.status == 303) next.form.clear();  // "see there": what was posted has been heard
+    next.query.clear();          // the new address has its own
+    if (answer.status == 303) {  // "see there": what was posted has been heard
+        next.form.clear();
+        next.secret_form.clear();
+    }
     return std::optional<HttpRequest>(std::move(next));
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 namespace moisson::daemon {
 
@@ -29,9 +30,21 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-bool one_line(const std::string& text) {
+bool one_line(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t'; });
+}
+
+void append_secrets(std::string& form, const SecretFields& fields) {
+    std::size_t longest = form.size();
+    for (const auto& [name, value] : fields) longest += name.size() + 3 * value.reveal().size() + 2;
+    form.reserve(longest);  // a text that grows leaves a copy behind
+    for (const auto& [name, value] : fields) {
+        std::string encoded = percent_encode(value.reveal());
+        if (!form.empty()) form += '&';
+        form.append(name).append("=").append(encoded);
+        wipe(encoded);
+    }
 }
 
 }  // namespace
@@ -41,9 +54,8 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const HttpRequest& request, 
     auto origin = origin_of(request.url);
     if (!origin) return fail(std::move(origin.error()));
     std::unique_ptr<Transfer> transfer(new Transfer(request, options));
-    for (const auto& [name, value] : request.headers)
-        if (!transfer->add_header(name, value))
-            return fail(ErrorKind::invalid, transfer->where_, "a request header is not one line");
+    if (!transfer->add_headers(request))
+        return fail(ErrorKind::invalid, transfer->where_, "a request header is not one line");
     transfer->set_request(request, options);
     transfer->set_limits(total);
     transfer->set_trust(*origin, options);
@@ -62,14 +74,26 @@ Transfer::Transfer(const HttpRequest& request, const HttpOptions& options)
 
 Transfer::~Transfer() {
     curl_easy_cleanup(easy_);
+    for (curl_slist* header = headers_; header != nullptr; header = header->next)
+        ::explicit_bzero(header->data, std::strlen(header->data));
     curl_slist_free_all(headers_);
+    wipe(form_);
 }
 
-bool Transfer::add_header(const std::string& name, const std::string& value) {
+bool Transfer::add_headers(const HttpRequest& request) {
+    const auto plain = [this](const auto& header) { return add_header(header.first, header.second); };
+    const auto secret = [this](const auto& header) { return add_header(header.first, header.second.reveal()); };
+    return std::all_of(request.headers.begin(), request.headers.end(), plain) &&
+           std::all_of(request.secret_headers.begin(), request.secret_headers.end(), secret);
+}
+
+bool Transfer::add_header(const std::string& name, std::string_view value) {
     if (!one_line(name) || !one_line(value) || name.empty()) return false;
     // "Name:" alone would remove a header of libcurl's own; "Name;" sends it empty.
-    const std::string line = value.empty() ? name + ";" : name + ": " + value;
+    std::string line = name + (value.empty() ? ";" : ": ");
+    line += value;
     headers_ = curl_slist_append(headers_, line.c_str());
+    wipe(line);
     return true;
 }
 
@@ -80,8 +104,9 @@ void Transfer::set_request(const HttpRequest& request, const HttpOptions& option
     // Over TLS what both sides speak; never by an upgrade of a plain connection, which costs a round trip.
     curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION,
                      static_cast<long>(request.http1_only ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
-    if (!request.form.empty()) {
+    if (!request.form.empty() || !request.secret_form.empty()) {
         form_ = encode_fields(request.form);
+        append_secrets(form_, request.secret_form);
         curl_easy_setopt(easy_, CURLOPT_POST, 1L);
         curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(form_.size()));
         curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, form_.c_str());

@@ -62,7 +62,8 @@ private:
     void set_limits(std::chrono::milliseconds total);
     void set_trust(const Origin& origin, const HttpOptions& options);
     void set_callbacks();
-    bool add_header(const std::string& name, const std::string& value);
+    bool add_headers(const HttpRequest& request);
+    bool add_header(const std::string& name, std::string_view value);
     bool streaming() const;
     std::size_t hear_body(std::string_view chunk);
     std::size_t hear_header(std::string_view line);

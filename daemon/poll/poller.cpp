@@ -30,6 +30,7 @@ std::string_view name_of(Order::Verb verb) noexcept {
 
 Poller::Poller(Parts parts, Manners manners)
     : parts_(std::move(parts)), driver_(parts_.http, parts_.clock, manners, parts_.jitter) {
+    if (parts_.membership) driver_.speak_for(*parts_.membership);
     driver_.on_news([this](const DriverNews& news) { hear(news); });
 }
 
@@ -55,6 +56,7 @@ asio::awaitable<RunReport> Poller::run(Order order, Probing probing) {
         if (stopped.code() != asio::error::operation_aborted) done = fail(ErrorKind::transport, "loop", stopped.what());
     }
     judge_outcome(done);
+    end_membership();
     close();
     co_return report_;
 }
@@ -135,6 +137,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     sight_ = begun->row->baseline_done ? Sight::news : Sight::baseline;
     if (sight_ == Sight::baseline && report_.run.verb == name_of(Order::Verb::poll)) report_.run.verb = "harvest";
     if (!traits_) traits_ = begun->row->traits;
+    begin_membership();
     row_ = std::move(begun->row);
     if (absorber_ && confirms_loss()) absorber_->bear(*row_->awaits);
     co_return Done{};
@@ -151,7 +154,9 @@ asio::awaitable<Result<Done>> Poller::know_source(Probing probing) {
         const bool written_before = traits_ && !traits_->followed.empty();
         if (traits_ && traits_->hearsay)
             if (auto same = check_same_source(*traits_, *told, "what was imported"); !same) co_return same;
+        const auto refusal = traits_ ? traits_->refusal : std::nullopt;
         traits_ = *told;
+        traits_->refusal = refusal;
         traits_->followed = followed;
         probed_ = true;
         // The same wiki under another name, perhaps, or more of it: the feed says nothing of what was there before.

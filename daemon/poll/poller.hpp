@@ -63,6 +63,7 @@ public:
         WorkThread& store;
         StoreRoles roles;
         std::function<double()> jitter;
+        std::unique_ptr<Membership> membership = nullptr;  // none: everything is read as anybody may
     };
     Poller(Parts parts, Manners manners);
     ~Poller();
@@ -120,6 +121,8 @@ private:
     asio::awaitable<Result<Done>> end_baseline();
     asio::awaitable<Result<std::uint64_t>> known_items();
     asio::awaitable<Result<Cursor>> cursor();
+    void begin_membership();
+    void end_membership();
     void judge_outcome(const Result<Done>& done);
     void close();
     void begin_phase(std::string phase);

@@ -17,8 +17,7 @@ store::StandingRow stand(const std::optional<store::StandingRow>& known, const S
         return store::StandingRow{told.item, told.publication, told.why, now, std::nullopt};
     store::StandingRow row = known.value_or(store::StandingRow{told.item, told.publication, {}, {}, {}});
     if (is_word_of_source(row.publication)) {
-        const bool is_moot = told.publication == Publication::assumed && row.publication == Publication::open;
-        if (item == Freshness::renewed && !is_moot) row.due = now;
+        if (item == Freshness::renewed) row.due = now;
         return row;
     }
     row.publication = told.publication;

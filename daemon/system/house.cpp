@@ -2,6 +2,7 @@
 #include "daemon/system/house.hpp"
 
 #include "config/section.hpp"
+#include "daemon/system/credential_file.hpp"
 #include "generated/version.hpp"
 
 #include <curl/curl.h>
@@ -30,6 +31,9 @@ Result<const ConnectorKind*> kind_of(const SourceConfig& source) {
     for (const ConnectorKind& kind : connector_kinds()) {
         if (kind.name != source.kind) continue;
         if (auto right = kind.probe(source.options); !right) return fail(right.error());
+        if (!source.credential.empty() && kind.sign_in == nullptr)
+            return fail(ErrorKind::config, source.options.place_of("credential"),
+                        "a source of kind " + source.kind + " is read without an account", "Remove `credential`");
         return &kind;
     }
     return fail(unknown_kind(source));
@@ -122,10 +126,14 @@ Result<Done> House::make_pollers() {
     for (const SourceConfig& source : config_.sources) {
         auto kind = kind_of(source);
         if (!kind) return fail(kind.error());
+        auto account = open_membership(source, **kind, places_);
+        if (!account) return fail(account.error());
         Manners manners;
         manners.min_delay = source.min_delay;
-        pollers_.push_back(std::make_unique<Poller>(
-            Poller::Parts{source, **kind, line_for(source), clock_, store_thread_, roles(), jitter()}, manners));
+        pollers_.push_back(
+            std::make_unique<Poller>(Poller::Parts{source, **kind, line_for(source), clock_, store_thread_, roles(),
+                                                   jitter(), std::move(*account)},
+                                     manners));
     }
     return Done{};
 }

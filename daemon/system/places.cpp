@@ -54,6 +54,7 @@ Places find_places(const std::string& config, const std::string& state) {
     places.state = std::filesystem::absolute(folder, nowhere);
     if (nowhere) places.state = folder;
     places.socket = socket_path(state, places.state);
+    places.credentials = environment("CREDENTIALS_DIRECTORY");
     return places;
 }
 

@@ -10,10 +10,11 @@ namespace moisson::daemon {
 
 // Where this process keeps and finds its things. See design: --state, else $STATE_DIRECTORY, else the XDG folder.
 struct Places {
-    std::filesystem::path config;   // the file
-    std::filesystem::path shipped;  // mappings that come with the package
-    std::filesystem::path state;    // the folder
-    std::filesystem::path socket;   // of the control API
+    std::filesystem::path config;       // the file
+    std::filesystem::path shipped;      // mappings that come with the package
+    std::filesystem::path state;        // the folder
+    std::filesystem::path socket;       // of the control API
+    std::filesystem::path credentials;  // the folder of those that systemd gave us; empty: it gave none
 
     std::filesystem::path store() const { return state / "moisson.sqlite"; }
     std::filesystem::path lock() const { return state / "moisson.lock"; }

@@ -18,7 +18,8 @@ constexpr Sql kept =
     "(SELECT k.rowid FROM content k LEFT JOIN revision r ON r.source = k.source AND r.item = k.item AND "
     "r.id = k.revision WHERE k.source = i.source AND k.item = i.id ORDER BY r.at DESC, k.rowid DESC LIMIT 1)) "
     "WHERE i.source = (SELECT id FROM source WHERE name = ?1) AND "
-    "CASE WHEN ?2 IS NULL THEN i.life = 'alive' AND i.redirect_to IS NULL ELSE i.id = ?2 END ORDER BY i.id";
+    "CASE WHEN ?2 IS NULL THEN i.life = 'alive' AND i.redirect_to IS NULL AND NOT EXISTS (SELECT 1 FROM standing p "
+    "WHERE p.source = i.source AND p.item = i.id AND p.publication = 'withheld') ELSE i.id = ?2 END ORDER BY i.id";
 
 Result<KeptPage> page_at(const Query& row, const SourceName& source, Compression& compression) {
     KeptPage page;

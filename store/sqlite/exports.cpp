@@ -139,7 +139,7 @@ Result<Done> SqliteReader::resources(const std::function<bool(const ResourceReco
             record.snapshot = std::move(*snapshot);
             record.revision = RevisionId(row.text(5));
             record.life = life_of(row.view(4));
-            record.url = page_url(traits, row.view(3));
+            record.url = page_url(traits, record.item, row.view(3));
             record.data_licence = traits.data_licence;
             record.attribution = traits.attribution;
             if (!take(record)) break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/page_url.hpp"
 
+#include <algorithm>
+
 namespace moisson::store::sqlite {
 
 namespace {
@@ -29,8 +31,26 @@ std::string escaped(std::string_view title) {
 
 }  // namespace
 
-std::string page_url(const Traits& traits, std::string_view title) {
+namespace {
+
+// "/#page.type.$1.id.$2": the parts of the item's id, which dashes separate.
+std::string by_parts(std::string pattern, std::string_view id) {
+    for (char number = '1'; number <= '9'; ++number) {
+        const std::size_t end = std::min(id.find('-'), id.size());
+        const std::string mark{'$', number};
+        if (const std::size_t at = pattern.find(mark); at != std::string::npos)
+            pattern.replace(at, mark.size(), escaped(id.substr(0, end)));
+        id.remove_prefix(std::min(end + 1, id.size()));
+    }
+    return pattern;
+}
+
+}  // namespace
+
+std::string page_url(const Traits& traits, const ItemId& item, std::string_view title) {
     constexpr std::string_view mark = "$1";
+    if (const std::string* pattern = traits.details.at("itempath").text())
+        return traits.base_url + by_parts(*pattern, item.text);
     const std::string pattern = traits.details.at("articlepath").text_or("");
     const std::size_t at = pattern.find(mark);
     if (at == std::string::npos) return traits.base_url;

@@ -71,7 +71,7 @@ std::vector<Found> found(Connection& connection, const std::vector<SearchWord>& 
         const Traits traits = row.is_null(5) ? Traits{} : traits_of(row.view(5));
         all.push_back(Found{ResourceId(row.text(0)), SourceName(row.text(1)), ItemId(row.text(2)),
                             text_of(*snapshot, "title"), snapshot->kind(), text_of(*snapshot, "summary"),
-                            page_url(traits, row.view(3))});
+                            page_url(traits, ItemId(row.text(2)), row.view(3))});
     }
     return all;
 }

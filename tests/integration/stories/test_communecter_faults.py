@@ -10,7 +10,8 @@ PASSING = ["php_notice", "html_200", "text_200", "empty_200", "html_500", "502",
 SHAPES = ["swap_empty", "results_as_list", "entities_single", "id_oid", "id_string", "dates_string", "dates_sec", "dates_date",
           "dates_iso", "dates_z", "dates_number_long", "image_stamp", "numbers_as_strings", "tags_holes", "foreign_links"]
 PAGING = ["duplicate_row", "vanishing_row"]
-RARER = ["text_200", "html_500", "502", "truncated_body", "slow_body", "dates_sec", "dates_z", "id_string", "foreign_links"]
+RARER = ["text_200", "html_500", "502", "truncated_body", "slow_body", "cut_body", "hang_up", "invalid_utf8", "dates_string", "dates_sec",
+         "dates_iso", "dates_z", "dates_number_long", "id_string", "image_stamp", "numbers_as_strings", "foreign_links"]
 
 
 class Faults(PlaceStory):

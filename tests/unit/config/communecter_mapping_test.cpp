@@ -161,6 +161,20 @@ TEST_CASE("an event has its start and its end, its place and who holds it") {
     CHECK_FALSE(event.fields.contains("unparsed"));
 }
 
+TEST_CASE("a code of another country is none of France, and a pair that stands the wrong way round is not believed") {
+    const auto told = [](const char* element) { return read(element, "organizations").fields; };
+    CHECK(
+        told(R"({"address": {"codeInsee": "21004", "addressCountry": "BE", "postalCode": "1000"}})").at("territory") ==
+        Value(Value::Object{{"country", "BE"}}));
+    CHECK(told(R"({"address": {"codeInsee": "6621", "addressCountry": "CH"}})").at("territory") ==
+          Value(Value::Object{{"country", "CH"}}));
+    CHECK(told(R"({"address": {"codeInsee": "97416", "addressCountry": "RE"}})").at("territory").at("commune") ==
+          Value("97416"));
+    const auto rennes = told(R"({"geo": {"latitude": "48.1113", "longitude": "-1.68"},
+                                 "geoPosition": {"coordinates": [48.1113, -1.68]}})");
+    CHECK(rennes.at("location") == Value(Value::Object{{"lat", 48.1113}, {"lon", -1.68}}));
+}
+
 TEST_CASE("a commun that answered a call has its state, what it asks and what it found") {
     const Snapshot commun = read(R"json({
         "collection": "answers", "form": "6438366673d20a0de1533c77", "title": "Un commun",

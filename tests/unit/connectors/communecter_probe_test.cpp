@@ -32,7 +32,7 @@ TEST_CASE("a probe says what a site of today heeds, in a handful of small reques
     CHECK(
         to_json(traits->details) ==
         R"({"because":["the portal says so","the site of the call shows them"],"count":true,"detail":"json","dialect":"modern",)"
-        R"("open_data_filter":"works","paging":"index","sorted":true})");
+        R"("itempath":"/#page.type.$1.id.$2","open_data_filter":"works","paging":"index","sorted":true})");
     CHECK(rig.site.asked.size() == 6);
 }
 

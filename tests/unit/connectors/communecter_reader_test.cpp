@@ -127,11 +127,8 @@ TEST_CASE("a cursor is read as it was written, and what nobody wrote is a harves
     CHECK(odd.scopes.at("b") == ScopeMark{});
 }
 
-TEST_CASE("an element is found on the web by its collection and its id") {
+TEST_CASE("nothing else of a place shows what an element gives it") {
     CommunecterRig rig;
-    CHECK(rig.connector->url_of(item_named("organizations-" + id(1))) ==
-          std::string(base) + "/#page.type.organizations.id." + id(1));
-    CHECK(rig.connector->url_of(item_named("4711")).empty());
     CHECK(rig.connector->embedding("Modèle:Commun") == nullptr);
 }
 

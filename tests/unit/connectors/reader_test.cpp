@@ -91,7 +91,6 @@ TEST_CASE("a talk page is about its subject, and every page has an address") {
     CHECK(talk_of(page_titled("Modèle:Commun", 10), french()) == "Discussion modèle:Commun");
     CHECK(talk_of(page_titled("Discussion:Le WIP", 1), french()) == "");
     CHECK(talk_of(page_titled("Nulle part:Page", 4000), french()) == "");
-    CHECK(url_of(page_titled("Le WIP", 0), french()) == "/wiki/Le_WIP");
 }
 
 TEST_CASE("a reading counts what a page has: categories, links, images, headings, addresses") {

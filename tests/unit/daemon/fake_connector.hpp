@@ -33,7 +33,6 @@ public:
     std::string talk_of(const Item& item) const override {
         return subject_of(item).empty() ? "Discussion:" + item.title : std::string{};
     }
-    std::string url_of(const Item&) const override { return {}; }
 };
 
 }  // namespace moisson::test

@@ -29,7 +29,7 @@ inline Weeks weeks_of(std::initializer_list<std::string_view> days) {
 // One a week, on Thursdays.
 inline Weeks weekly(std::size_t count, std::string_view first) {
     Weeks weeks;
-    for (std::uint16_t i = 0; i < count; ++i) weeks.add(Week{static_cast<std::uint16_t>(week(first).number + i)});
+    for (std::size_t i = 0; i < count; ++i) weeks.add(Week{static_cast<std::uint16_t>(week(first).number + i)});
     return weeks;
 }
 

@@ -88,7 +88,9 @@ TEST_CASE("the public reads one label for what is asleep, to be woken, or orphan
         CHECK(shown.label == Label::en_veille);
         CHECK(day(*shown.since) == "2027-03-05");
         CHECK_FALSE(shown.valid_until);
-        CHECK(transitions(resource_r(), with_somebody_seen(seen), at("2035-01-01"), Audience::everybody).size() == 3);
+        const auto all = transitions(resource_r(), with_somebody_seen(seen), at("2035-01-01"), Audience::everybody);
+        REQUIRE(all.size() == 3);
+        CHECK(to_iso(all.back().at) == "2027-03-05T00:00:00Z");  // the day, not the instant
     }
 }
 
@@ -179,7 +181,7 @@ TEST_CASE("a contribution never lowers a label") {
         const Label before = *standing(history, Facts{}, then, Audience::routers).label;
         history.add(*week_of(then));
         const Label after = *standing(history, Facts{}, then, Audience::routers).label;
-        if (order.count(before) == 0 || order.count(after) == 0) continue;
+        if (!order.contains(before) || !order.contains(after)) continue;
         ++compared;
         CAPTURE(to_iso(then));
         REQUIRE(order.at(after) >= order.at(before));
@@ -196,20 +198,20 @@ TEST_CASE("a label that is kept with its dates is what would be said at any inst
         if (random() % 4 == 0) facts.archived = Stated{Stated::By::person, at("2010-01-01") + 24h * (random() % 7000)};
         if (random() % 4 == 0) facts.past = {Past::Read::two_dates, at("2010-01-01") + 24h * (random() % 7000), {}};
         for (const Audience audience : {Audience::routers, Audience::everybody}) {
-            const Instant kept_at = at("2006-01-01") + 1h * (random() % (24 * 365 * 25));
+            const Instant kept_at = at("2006-01-01") + 1h * (random() % (24UL * 365 * 25));
             const Standing kept = standing(history, facts, kept_at, audience);
             Instant end = kept.valid_until.value_or(at("2045-01-01"));
             history.each([&](Week week) {
                 if (monday_of(week) > kept_at) end = std::min(end, monday_of(week));
             });
-            for (int i = 0; i < 15 && kept_at < end; ++i, ++checked) {
+            for (int i = 0; i < 150 && kept_at < end; ++i, ++checked) {
                 const Instant then = kept_at + 1ms * (random() % static_cast<std::uint64_t>((end - kept_at).count()));
                 REQUIRE(standing(history, facts, then, audience) == kept);
             }
             if (kept.valid_until == end) REQUIRE(standing(history, facts, end, audience).label != kept.label);
         }
     }
-    CHECK(checked > 10'000);
+    CHECK(checked >= 100'000);
 }
 
 TEST_CASE("the changes of label told at any instant are those that were told before, and then some") {
@@ -241,8 +243,7 @@ TEST_CASE("labels of dynamics are for what is worked on: a place is not dying be
         {"page", Family::other},           {"", Family::other},
         {"communs", Family::other}};
     for (const auto& [kind, family] : kinds) {
-        CAPTURE(kind);
-        CHECK(family_of(kind) == family);
+        CHECK_MESSAGE(family_of(kind) == family, std::string(kind));
         for (const Label label : all_labels)
             CHECK(may_bear(family, label) == (family == Family::worked_on || label == Label::archive));
     }

@@ -67,8 +67,8 @@ TEST_CASE("two resources that differ only by what routers know are the same to e
     CHECK(differed > 500);  // they are not the same to routers
     CHECK(labels[Label::vivant] > 0);
     CHECK(labels[Label::en_veille] > 0);
-    CHECK(labels.count(Label::a_reveiller) == 0);
-    CHECK(labels.count(Label::orphelin) == 0);
+    CHECK(!labels.contains(Label::a_reveiller));
+    CHECK(!labels.contains(Label::orphelin));
 }
 
 TEST_CASE("what is asleep reads the same to everybody however low its forecast, and since the same day") {

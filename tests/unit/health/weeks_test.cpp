@@ -97,6 +97,7 @@ TEST_CASE("a week stays active until its last contribution is withdrawn, in what
     std::mt19937_64 random(4);
     for (int round = 0; round < 200; ++round) {
         std::vector<Week> given;
+        given.reserve(60);
         for (int i = 0; i < 60; ++i) given.push_back(Week{static_cast<std::uint16_t>(1000 + random() % 40)});
         const std::vector<Week> kept(given.begin(), given.begin() + 25);
         Tally wanted;

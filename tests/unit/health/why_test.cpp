@@ -31,6 +31,7 @@ T number(const std::vector<Reason>& reasons, std::string_view id, std::string_vi
 
 std::vector<std::string_view> ids(const std::vector<Reason>& reasons) {
     std::vector<std::string_view> out;
+    out.reserve(reasons.size());
     for (const Reason& each : reasons) out.push_back(each.id);
     return out;
 }

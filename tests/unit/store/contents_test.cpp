@@ -37,6 +37,11 @@ TEST_CASE_TEMPLATE("the newest text kept of each page is told with its record, r
     CHECK(kept(*store.reader, ItemId("3")) == std::vector<std::string>{"3@30 perdu (Perdue)"});
     CHECK(kept(*store.reader, ItemId("4")).empty());
     CHECK(kept(*store.reader, ItemId("9")).empty());
+    auto withheld = delta();
+    withheld.standings = {store::StandingRow{ItemId("2"), Publication::withheld, "preferences.private", at(1), {}}};
+    must(store.engine.writer->commit(withheld));
+    CHECK(kept(*store.reader) == std::vector<std::string>{"1@11 neuf (Le WIP)"});
+    CHECK(kept(*store.reader, ItemId("2")).size() == 1);
 }
 
 TEST_CASE_TEMPLATE("whoever has heard enough of the texts is told no more", Store, MOISSON_STORES) {

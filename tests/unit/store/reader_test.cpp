@@ -172,6 +172,24 @@ TEST_CASE_TEMPLATE("a resource says where a person reads it and under which lice
     traits.details = Value();
     must(store.engine.sources->remember(movilab, "mediawiki", traits));
     CHECK(told().url == "https://movilab.org");
+    traits.details = Value::Object{{"itempath", "/#page.type.$1.id.$2"}};
+    must(store.engine.sources->remember(movilab, "mediawiki", traits));
+    CHECK(told().url == "https://movilab.org/#page.type.1.id.");
+}
+
+TEST_CASE_TEMPLATE("where an element is read is told by the parts of its id", Store, MOISSON_STORES) {
+    Store store;
+    Traits traits;
+    traits.base_url = "https://www.communecter.org";
+    traits.details = Value::Object{{"itempath", "/#page.type.$1.id.$2"}};
+    must(store.engine.sources->remember(movilab, "communecter", traits));
+    auto news = delta();
+    news.items = {page("organizations-5a1b", "La Raffinerie")};
+    news.snapshots = {snapshot("organizations-5a1b", "10", "La Raffinerie")};
+    must(store.engine.writer->commit(news));
+    std::string url;
+    must(store.reader->resources([&](const ResourceRecord& record) { return url = record.url, true; }));
+    CHECK(url == "https://www.communecter.org/#page.type.organizations.id.5a1b");
 }
 
 TEST_CASE_TEMPLATE("changes come back whole, in order, and can be filtered", Store, MOISSON_STORES) {
