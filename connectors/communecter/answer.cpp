@@ -122,6 +122,12 @@ Result<ListAnswer> read_list(HttpResponse response, const std::string& where, co
     if (!root.has("results")) return wrong_shape(where, "it does not say what it found");
     // In the order of the answer, which is what it was asked for. PHP writes no elements as an empty list.
     const auto rows = root.keyed("results");
+    if (rows.size() > most_rows_in_answer)
+        return fail(
+            ErrorKind::invalid, where,
+            std::to_string(rows.size()) + " rows in one answer, which may hold " + std::to_string(most_rows_in_answer),
+            "narrow this scope, by tags, countries or source_keys, if fewer are not sent when fewer are asked "
+            "for");
     for (const auto& [key, row] : rows) take_row(answer, key, row.value());
     if (!complaint.empty()) return wrong_shape(where, complaint.text());
     for (const auto& [key, count] : root.entries())

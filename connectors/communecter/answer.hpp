@@ -19,6 +19,9 @@ struct Row {
     Value value;
 };
 
+// More rows than this in one answer are not read: no list is asked for so many, and each costs memory.
+inline constexpr std::size_t most_rows_in_answer = 5'000;
+
 // What a list answered.
 struct ListAnswer {
     std::vector<Row> rows;               // in the order of the answer
@@ -36,7 +39,7 @@ struct ElementAnswer {
 
 // What is wrong with an answer as a whole, by its status or by what it says of itself; nothing when it may be read.
 // transport: the server failed, sent a page, nothing, or not the end. refused: it does not want us, for a day when it
-// says so for good. invalid: JSON, but not of this shape.
+// says so for good. invalid: JSON, but not of this shape, or of more than `most_rows_in_answer` rows.
 Result<ListAnswer> read_list(HttpResponse response, const std::string& where, const std::string& type);
 Result<ElementAnswer> read_element(HttpResponse response, const std::string& where, const std::string& id);
 // The same in an envelope, as people who signed in are shown it.

@@ -92,7 +92,9 @@ Site site_of(Options options, const Traits& traits) {
         if (found.at("paging").text_or("") == name_of(each)) paging = each;
     site.paging = options.paging.value_or(paging);
     site.sorted = found.at("sorted") != Value(false);
-    site.tells_standing = found.at("detail").text_or("json") == "json";
+    // Where nothing was learnt, a site of today is believed to be as they are: an answer says when it is not.
+    const std::string detail = found.at("detail").text_or("json");
+    site.tells_standing = detail == "json" || (detail == "unknown" && site.dialect == Dialect::modern);
     site.shows_to_members = options.account.is_used();
     site.filters_by_open_data = found.at("open_data_filter").text_or("") == "works";
     return site;

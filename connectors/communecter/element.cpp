@@ -135,12 +135,15 @@ Element element_from(const std::string& collection, const Row& row, Value::Objec
 }
 
 Publication met_as(const Value& row, const Scope& scope, const Site& site) {
-    if (scope.met_as == Publication::assumed || scope.is_of_answers()) return scope.met_as;
+    if (scope.is_of_answers()) return scope.met_as;
+    // What a row does not say may serve to keep it, never to assume for it: not even in the scope that it was sent for,
+    // since a server that heeds no choice sends all it has.
     const auto assumes = [&](const Scope& other) {
         return other.type == scope.type && other.met_as == Publication::assumed &&
                belonging(row, other, site.dialect) == Belonging::yes;
     };
-    return std::any_of(site.scopes.begin(), site.scopes.end(), assumes) ? Publication::assumed : scope.met_as;
+    const bool assumed = std::any_of(site.scopes.begin(), site.scopes.end(), assumes);
+    return assumed ? Publication::assumed : Publication::unknown;
 }
 
 void add_element(Batch& batch, Element element, Publication met_as, std::optional<Instant> now) {

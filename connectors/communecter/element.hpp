@@ -30,7 +30,8 @@ Element element_from(const std::string& collection, const Row& row, Value::Objec
 // Puts the element, its content, its revisions and how its publication stands into the batch.
 void add_element(Batch& batch, Element element, Publication met_as, std::optional<Instant> now);
 
-// How an element is met in that scope, or in another of its kind that it belongs to as well: one that assumes prevails.
+// How an element is met in that scope, or in another of its kind: one that assumes prevails, where the row itself says
+// that it belongs there.
 Publication met_as(const Value& row, const Scope& scope, const Site& site);
 
 }  // namespace moisson::communecter

@@ -164,29 +164,42 @@ Result<Step<Batch>> Fetch::take_part(ListAnswer answer) {
     return reply(std::move(batch));
 }
 
-bool Fetch::belongs_to_any(const Value& element) const {
-    return std::any_of(site_->scopes.begin(), site_->scopes.end(), [&](const Scope& scope) {
-        if (scope.type != debts_.collection()) return false;
-        if (scope.is_of_answers()) return id_of(element.at("form")) == scope.form;
-        return belonging(element, scope, Dialect::modern) == Belonging::yes;
-    });
+// The best it has in any scope of its kind.
+Belonging Fetch::belonging_to_any(const Value& element) const {
+    Belonging best = Belonging::no;
+    for (const Scope& scope : site_->scopes) {
+        if (scope.type != debts_.collection()) continue;
+        const bool answers_it = scope.is_of_answers() && id_of(element.at("form")) == scope.form;
+        const Belonging one = scope.is_of_answers() ? (answers_it ? Belonging::yes : Belonging::no)
+                                                    : belonging(element, scope, Dialect::modern);
+        if (one == Belonging::yes) return one;
+        if (one == Belonging::silent) best = one;
+    }
+    return best;
 }
 
 // It exists, or not; hidden from the lists by its own word, or by a choice of theirs. What should be in a list and is
-// not may be so for a moment only.
+// not may be so for a moment only. Where preferences are not shown, what neither says that it is hidden nor that it
+// belongs elsewhere is only missed: that is looked at again on another day.
 void Fetch::settle_existence(Batch& batch, const std::string& id, const ElementAnswer& answer) {
     const std::string collection = debts_.collection();
     const ItemId item = item_of(collection, id);
     if (answer.value) {
         const Standing standing = standing_of(item, *answer.value);
-        const bool hidden = !site_->tells_standing || standing.publication == Publication::withheld;
-        if (!hidden && belongs_to_any(*answer.value)) {
+        const bool hidden = site_->tells_standing ? standing.publication == Publication::withheld
+                                                  : !withheld_by_row(*answer.value).empty();
+        const Belonging belongs = belonging_to_any(*answer.value);
+        if (!hidden && belongs == Belonging::yes) {
             debts_.close(id);
             batch.ignored.push_back(Ignored{"element " + item.text, item, "it is there, but no list shows it"});
             return;
         }
         if (site_->tells_standing && collection != "answers" && hidden) batch.standings.push_back(standing);
-        batch.gone.push_back(Gone{item, Gone::Evidence::left_scope, decoded(answer.value->at("name").text_or(id))});
+        const bool only_missed = !site_->tells_standing && !hidden && belongs == Belonging::silent;
+        if (only_missed)
+            batch.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
+        else
+            batch.gone.push_back(Gone{item, Gone::Evidence::left_scope, decoded(answer.value->at("name").text_or(id))});
     } else {
         batch.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
     }

@@ -45,7 +45,7 @@ private:
     Result<Step<Batch>> accept_glance(HttpResponse response);
     void take_rows(Batch& batch, const std::vector<Row>& rows, const std::optional<Instant>& now);
     void settle_existence(Batch& batch, const std::string& id, const ElementAnswer& answer);
-    bool belongs_to_any(const Value& element) const;
+    Belonging belonging_to_any(const Value& element) const;
     bool asks_old_interface() const;
     Step<Batch> reply(Batch batch);
 

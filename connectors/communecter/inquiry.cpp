@@ -85,7 +85,8 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
     for (const ItemId& item : items) {
         const auto found = shown.find(name_of_element(item)->id);
         const std::string why = found == shown.end() ? "not among open data" : found->second;
-        batch.standings.push_back(Standing{item, why.empty() ? Publication::open : Publication::withheld, why});
+        // Open data may be private, or await validation: only the whole element says that. So it is no word for `open`.
+        if (!why.empty()) batch.standings.push_back(Standing{item, Publication::withheld, why});
         open_.pop_back();
     }
     return batch;

@@ -13,8 +13,9 @@
 namespace moisson::communecter {
 
 // Asks whether elements may be published: each whole, one at a time, for their lists do not say it. Where a site shows
-// no whole elements but can be asked for open data alone, those of one kind are asked for at once; where it shows them
-// to people who signed in, and we have an account, it is asked so.
+// no whole elements but can be asked for open data alone, those of one kind are asked for at once: what is not among
+// them is withheld, the rest stays unknown. Where it shows them to people who signed in, and we have an account, it is
+// asked so.
 class Inquiry : public Conversation<Batch> {
 public:
     Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted);

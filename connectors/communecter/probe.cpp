@@ -13,6 +13,8 @@ namespace moisson::communecter {
 namespace {
 
 constexpr std::size_t rows_in_order = 20;  // enough to see an order by chance as none
+// Elements asked for before it is believed that a server shows them as pages only: once it may be an outage.
+constexpr unsigned most_tries = 3;
 
 // Rows of 2018 bring what nobody asked for.
 bool is_of_2018(const Value& row) {
@@ -50,7 +52,7 @@ std::optional<HttpRequest> Probe::next() {
     std::optional<HttpRequest> request;
     switch (asking_) {
         case Asking::first_row:
-            request = rows(Paging::index, 0, 1);
+            request = rows(Paging::index, 0, most_tries);
             break;
         case Asking::second_row:
             request = rows(Paging::index, 1, 1);
@@ -62,7 +64,7 @@ std::optional<HttpRequest> Probe::next() {
             request = rows(Paging::index, 0, rows_in_order);
             break;
         case Asking::element:
-            request = element_request(site_, scope.type, first_);
+            request = element_request(site_, scope.type, element_asked());
             break;
         case Asking::open_data:
             request = open_data_request(site_, scope.type, {}, "true");
@@ -87,16 +89,14 @@ Result<Step<Traits>> Probe::accept(HttpResponse response) {
 
 Result<Done> Probe::take(HttpResponse response) {
     if (asking_ == Asking::element) {
-        shows_json_ = false;
-        // Once it may be an accident: PHP shows its errors as pages.
+        // PHP shows its errors as pages too.
         if (is_page(response)) {
             ++pages_;
             return Done{};
         }
-        auto element = read_element(std::move(response), where_, first_);
+        auto element = read_element(std::move(response), where_, element_asked());
         if (!element) return fail(std::move(element.error()));
-        shows_json_ = element->value.has_value();
-        pages_ = 0;
+        shows_json_ = element->value.has_value();  // one that is gone says nothing of those that are there
         return Done{};
     }
     auto answer = read_list(std::move(response), where_, site_.scopes.front().type);
@@ -122,14 +122,15 @@ Result<Done> Probe::take(HttpResponse response) {
 void Probe::take_first(const ListAnswer& answer) {
     counts_ = answer.count.has_value();
     if (answer.rows.empty()) return;
-    first_ = answer.rows.front().id;
+    for (const Row& row : answer.rows)
+        if (elements_.size() < most_tries) elements_.push_back(row.id);
     if (!options_.dialect)
         site_.dialect = is_of_2018(answer.rows.front().value) ? Dialect::legacy2018 : Dialect::modern;
 }
 
 // None at all, where the list has only one row, is right too.
 void Probe::take_second(const ListAnswer& answer) {
-    const bool heeded = answer.rows.empty() || answer.rows.front().id != first_;
+    const bool heeded = answer.rows.empty() || answer.rows.front().id != elements_.front();
     paging_known_ = heeded;
     if (asking_ == Asking::second_row) {
         site_.paging = Paging::index;
@@ -159,7 +160,7 @@ void Probe::go_on() {
     const bool modern = site_.dialect == Dialect::modern;
     switch (asking_) {
         case Asking::first_row:
-            asking_ = first_.empty() ? Asking::nothing : paging_known_ ? Asking::element : Asking::second_row;
+            asking_ = elements_.empty() ? Asking::nothing : paging_known_ ? Asking::element : Asking::second_row;
             break;
         case Asking::second_row:
             asking_ = paging_known_ ? Asking::element : Asking::second_by_ranges;
@@ -168,7 +169,8 @@ void Probe::go_on() {
             asking_ = Asking::element;
             break;
         case Asking::element:
-            if (pages_ == 1) break;
+            ++tries_;
+            if (!shows_json_ && tries_ < most_tries) break;
             asking_ = modern ? Asking::open_data : Asking::order;
             break;
         case Asking::open_data:
@@ -188,12 +190,12 @@ bool Probe::ease(const Error& why) {
     const bool only_good_to_know =
         asking_ == Asking::element || asking_ == Asking::open_data || asking_ == Asking::no_data;
     if (is_of_whole_source(why) || !only_good_to_know) return false;
-    pages_ = 0;
     go_on();
     return true;
 }
 
 Traits Probe::traits() const {
+    const bool only_pages = pages_ == most_tries;
     Traits traits;
     traits.software = site_.dialect == Dialect::modern ? "Communecter (modern)" : "Communecter (2018)";
     traits.base_url = site_.base_url;
@@ -205,7 +207,9 @@ Traits Probe::traits() const {
     traits.details = Value::Object{{"dialect", name_of(site_.dialect)},
                                    {"paging", name_of(site_.paging)},
                                    {"sorted", site_.sorted},
-                                   {"detail", shows_json_ ? "json" : "html"},
+                                   {"detail", shows_json_  ? "json"
+                                              : only_pages ? "html"
+                                                           : "unknown"},
                                    {"open_data_filter", filters_open_data_ ? "works" : "unknown"},
                                    {"count", counts_},
                                    {"itempath", "/#page.type.$1.id.$2"},  // by its slug too, but that may change

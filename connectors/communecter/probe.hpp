@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace moisson::communecter {
 
@@ -36,6 +37,7 @@ private:
     };
 
     Scope scope_asked() const;
+    const std::string& element_asked() const { return elements_[tries_ % elements_.size()]; }
     void take_first(const ListAnswer& answer);
     void take_second(const ListAnswer& answer);
     void take_order(const ListAnswer& answer);
@@ -48,10 +50,11 @@ private:
     Site site_;
     Asking asking_ = Asking::first_row;
     std::string where_;
-    std::string first_;  // the id of the first row; empty where there is none
+    std::vector<std::string> elements_;  // the ids of the first rows; none where the list is empty
     bool paging_known_ = false;
     bool shows_json_ = false;
-    unsigned pages_ = 0;  // that came in the place of an element
+    unsigned tries_ = 0;  // elements that were asked for
+    unsigned pages_ = 0;  // that came in their place
     bool counts_ = false;
     bool sends_open_data_ = false;
     bool filters_open_data_ = false;

@@ -3,6 +3,8 @@
 
 #include "connectors/communecter/words.hpp"
 
+#include <initializer_list>
+
 namespace moisson::communecter {
 
 namespace {
@@ -21,17 +23,38 @@ std::string withheld_by_preferences(const Value& preferences) {
     if (std::string why = awaiting(preferences.at("toBeValidated"), "preferences.toBeValidated"); !why.empty())
         return why;
     if (preferences.at("isOpenData").is_null()) return "isOpenData not said";
-    return is_set(preferences.at("isOpenData")) ? std::string{} : std::string("preferences.isOpenData");
+    return is_a_yes(preferences.at("isOpenData")) ? std::string{} : std::string("preferences.isOpenData");
+}
+
+std::string lower(std::string word) {
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return word;
+}
+
+// Why these words forbid it. One text or a list of texts; of any other shape nobody knows what it means to say.
+std::string withheld_by_words(const Value& row, const std::string& name, std::initializer_list<const char*> forbidden) {
+    const Value& written = row.at(name);
+    if (is_empty(written)) return {};
+    const Value::List one{written};
+    for (const Value& each : written.list() != nullptr ? *written.list() : one) {
+        if (each.text() == nullptr) return name + " of a form that nobody knows";
+        const std::string word = line_of(*each.text());
+        for (const char* bad : forbidden)
+            if (lower(word) == lower(bad)) return name + " " + bad;
+    }
+    return {};
 }
 
 }  // namespace
 
 std::string withheld_by_row(const Value& row) {
-    const std::string state = row.at("state").text_or("");
-    if (state == "uncomplete" || state == "deleted") return "state " + state;
-    if (row.at("status").text_or("") == "deletePending") return "status deletePending";
+    if (std::string why = withheld_by_words(row, "state", {"uncomplete", "deleted"}); !why.empty()) return why;
+    if (std::string why = withheld_by_words(row, "status", {"deletePending"}); !why.empty()) return why;
     if (is_set(row.at("disabled"))) return "disabled";
-    return awaiting(row.at("source").at("toBeValidated"), "source.toBeValidated");
+    const Value& source = row.at("source");
+    if (source.object() == nullptr && !is_empty(source)) return "source of a form that nobody knows";
+    return awaiting(source.at("toBeValidated"), "source.toBeValidated");
 }
 
 Standing standing_of(const ItemId& item, const Value& element) {

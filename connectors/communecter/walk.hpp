@@ -18,6 +18,7 @@ namespace moisson::communecter {
 
 // As many rows as one answer may hold. A longer list is cut by countries, then by regions.
 inline constexpr std::size_t most_single_rows = 4'000;
+static_assert(most_single_rows < most_rows_in_answer);
 
 // Where a walk stands that was cut.
 struct WalkMark {

@@ -134,6 +134,11 @@ bool is_set(const Value& flag) {
     return !is_empty(flag);
 }
 
+bool is_a_yes(const Value& flag) {
+    if (const std::string* text = flag.text()) return *text == "true" || *text == "1";
+    return flag == Value(true) || flag == Value(1);
+}
+
 std::vector<std::string> texts_of(const Value& written) {
     std::vector<std::string> texts;
     const auto add = [&](std::string_view text) {

@@ -39,8 +39,11 @@ Instant instant_of(std::int64_t seconds) noexcept;
 // The same as ISO 8601; empty when it is no time.
 std::string iso_of(const Value& written);
 
-// Whether a flag is set, as people mean it: "false", "0", 0, "" and null are not.
+// Whether a flag is set, as people mean it: "false", "0", 0, "" and null are not. For what forbids: anything odd does.
 bool is_set(const Value& flag);
+
+// Whether it says yes and nothing else: true, 1, "true", "1". For what allows: anything odd does not.
+bool is_a_yes(const Value& flag);
 
 // A list of texts, however written: a list, an object whose names say nothing, one text with commas.
 std::vector<std::string> texts_of(const Value& written);

@@ -126,7 +126,34 @@ TEST_CASE("a site of 2018 is asked by its oldest interface whether an element ex
         all_of(rig.fetch({content(1, organisation(3)), content(2, organisation(77)), content(3, organisation(5))}));
     CHECK(paid(batch) == std::set<std::int64_t>{1, 2, 3});
     CHECK(gone(batch, organisation(77)) == "missing");
-    CHECK(gone(batch, organisation(5)) == "left scope as Nirgendwo");
+    // That interface shows its name alone: nothing says that it left.
+    CHECK(gone(batch, organisation(5)) == "missing");
+}
+
+TEST_CASE("where preferences are not shown, what a list left out once is deleted by its own word only") {
+    using Object = Value::Object;
+    const std::vector<std::pair<Object, std::string>> words{
+        {{}, "missing"},
+        {{{"tags", Value::List{"TiersLieux"}}, {"address", Object{{"addressCountry", "FR"}}}}, ""},
+        {{{"tags", Value::List{"Sport"}}}, "left scope as La Raffinerie"},
+        {{{"status", "deletePending"}, {"tags", Value::List{"TiersLieux"}}}, "left scope as La Raffinerie"},
+    };
+    for (const auto& [shown, expected] : words) {
+        CommunecterRig rig;
+        rig.site.shows_json = false;
+        rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "html"}});
+        Object element{{"name", "La Raffinerie"}};
+        for (const auto& [key, value] : shown) element[key] = value;
+        rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+            if (!field(request, "filters[_id][$in][]").empty()) response.body = R"({"results":[]})";
+            if (request.url.find("/api/") != std::string::npos)
+                response.body = to_json(Object{{"entities", Object{{id(2), element}}}});
+            return response;
+        };
+        const Batch batch = all_of(rig.fetch({content(1, organisation(2))}));
+        CHECK_MESSAGE(gone(batch, organisation(2)) == expected, to_json(element));
+        CHECK(paid(batch).empty() == expected.empty());
+    }
 }
 
 TEST_CASE("what names no element is told, and asked of nobody") {
@@ -174,7 +201,22 @@ TEST_CASE("each way in which an element says that it is not for everybody withho
         {{{"state", "uncomplete"}}, "withheld state uncomplete"},
         {{{"disabled", true}}, "withheld disabled"},
     };
-    for (const auto& [said, expected] : words) {
+    std::vector<std::pair<Object, std::string>> all = words;
+    for (const Value& yes : {Value(1), Value("1"), Value("true")})
+        all.push_back({{{"preferences", Object{{"isOpenData", yes}}}}, "open"});
+    using List = Value::List;
+    for (const Value& odd : {Value("False"), Value("no"), Value("off"), Value(" "), Value("oui?"), Value(-1), Value(2),
+                             Value(0.5), Value(List{"false"}), Value(List{true}), Value(Object{{"a", false}})})
+        all.push_back({{{"preferences", Object{{"isOpenData", odd}}}}, "withheld preferences.isOpenData"});
+    for (const Value& pending : {Value(List{"deletePending"}), Value("deletepending"), Value(" DeletePending ")})
+        all.push_back({{{"status", pending}}, "withheld status deletePending"});
+    all.push_back({{{"status", Object{{"by", id(901)}}}}, "withheld status of a form that nobody knows"});
+    all.push_back({{{"status", List{}}}, "open"});
+    all.push_back({{{"state", "Uncomplete"}}, "withheld state uncomplete"});
+    all.push_back({{{"state", List{"deleted"}}}, "withheld state deleted"});
+    all.push_back({{{"state", 3}}, "withheld state of a form that nobody knows"});
+    all.push_back({{{"source", List{Object{{"toBeValidated", true}}}}}, "withheld source of a form that nobody knows"});
+    for (const auto& [said, expected] : all) {
         CommunecterRig rig;
         Object& members = rig.site.at("organizations", id(1)).members;
         for (const auto& [key, value] : said) members[key] = value;
@@ -204,6 +246,28 @@ TEST_CASE("an element that is in a scope that assumes is met so in every other s
     rig.connector = CommunecterRig::opened(source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, "they say so"},
                                                            {"organizations", {"RéseauTiersLieux"}, {}, {}, {}, {}}}));
     CHECK(standing_of(all_of(rig.changes()), organisation(4)) == "assumedassumed");
+}
+
+TEST_CASE("what a row does not say may serve to keep it, never to assume for it") {
+    for (const bool legacy : {true, false}) {
+        CommunecterRig rig;
+        rig.site.legacy = legacy;
+        rig.site.heeds_filters = false;
+        rig.site.collections["events"].clear();
+        rig.site.collections["organizations"].clear();
+        Value::Object silent = place("Sans réseau", 1763000000);
+        silent.erase("source");
+        rig.site.add("organizations", id(1), std::move(silent));
+        rig.site.add("organizations", id(2), place("Du réseau", 1762000000));
+        rig.connector = CommunecterRig::opened(
+            source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, {}},
+                            {"organizations", {}, {}, {}, {"franceTierslieux"}, "the network says so"}}),
+            {{"dialect", legacy ? "legacy2018" : "modern"}});
+        const Batch batch = all_of(rig.changes());
+        CHECK(titles(batch) == std::set<std::string>{"Sans réseau", "Du réseau"});
+        CHECK(standing_of(batch, organisation(1)) == "unknownunknown");
+        CHECK(standing_of(batch, organisation(2)) == "assumedassumed");
+    }
 }
 
 TEST_CASE("an answer to a call says nothing of its publication, so nobody is asked") {
@@ -237,16 +301,19 @@ TEST_CASE("where elements are shown as pages only, their publication stays unkno
     CHECK(rig.site.asked.size() == 1);
 }
 
-TEST_CASE("where open data alone can be asked for, that answers for many elements at once") {
+TEST_CASE("where open data alone can be asked for, that withholds many elements at once, and opens none") {
     CommunecterRig rig;
     rig.site.shows_json = false;
+    // Open data it is, and its network has yet to let it in: no list says that.
+    rig.site.at("organizations", id(1)).members["preferences"] =
+        Value::Object{{"isOpenData", true}, {"toBeValidated", Value::Object{{"franceTierslieux", true}}}};
     rig.site.at("organizations", id(2)).members["preferences"] = Value::Object{{"isOpenData", false}};
     rig.connector =
         CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "html"}, {"open_data_filter", "works"}});
     rig.site.at("organizations", id(3)).members["status"] = "deletePending";
     const Batch batch =
         all_of(rig.fetch({standing(organisation(1)), standing(organisation(2)), standing(organisation(3))}));
-    CHECK(standing_of(batch, organisation(1)) == "open");
+    CHECK(standing_of(batch, organisation(1)) == "");
     CHECK(standing_of(batch, organisation(2)) == "withheld not among open data");
     CHECK(standing_of(batch, organisation(3)) == "withheld status deletePending");
     CHECK(rig.site.asked.size() == 1);

@@ -84,6 +84,17 @@ TEST_CASE("what cannot be meant is refused with its line and what to write inste
     }
 }
 
+TEST_CASE("a reason that nobody can read is no reason") {
+    const std::string scope = "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n";
+    for (const std::string blank : {" ", "  \\t ", "\\u00a0", "\\u200b\\u3000"}) {
+        const Error because =
+            refused(std::string(site) + scope + "publication = \"assume\"\nbecause = \"" + blank + "\"\n");
+        CHECK_MESSAGE(because.what.find("`because` says nothing") != std::string::npos, because.sentence());
+        const Error contact = refused(std::string(site) + "contact_because = \"" + blank + "\"\n" + scope);
+        CHECK_MESSAGE(contact.what.find("`contact_because` says nothing") != std::string::npos, contact.sentence());
+    }
+}
+
 TEST_CASE("what is followed changes with the scopes, and with what they assume") {
     const auto followed = [](const ScopeWords& words) { return communecter::followed(source_section({words})); };
     const std::string events = followed({"events", {}, {}, {}, {}, {}});

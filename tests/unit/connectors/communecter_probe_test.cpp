@@ -47,17 +47,44 @@ TEST_CASE("a probe knows a site of 2018 by its rows") {
     CHECK(traits->details.at("dialect") == Value("legacy2018"));
 }
 
-TEST_CASE("one page in the place of an element is an accident, two are how a site is") {
+TEST_CASE("a page in the place of one element is an outage, a page for each of three is how a site is") {
+    for (const int outage : {1, 2}) {
+        CommunecterRig rig;
+        std::set<std::string> asked;
+        rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+            if (request.url.find("/about/") == std::string::npos) return response;
+            CHECK(asked.insert(request.url).second);  // the same one may be the one that is broken
+            const bool fails = asked.size() <= static_cast<std::size_t>(outage);
+            return fails ? HttpResponse(200, "<html>Notice</html>") : response;
+        };
+        CHECK(found(rig).find(R"("detail":"json")") != std::string::npos);
+    }
     CommunecterRig rig;
-    int pages = 0;
-    rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
-        const bool first = request.url.find("/about/") != std::string::npos && ++pages == 1;
-        return first ? HttpResponse(200, "<html>Notice</html>") : response;
-    };
-    CHECK(found(rig).find(R"("detail":"json")") != std::string::npos);
-    rig.site.spoil = nullptr;
     rig.site.shows_json = false;
     CHECK(found(rig).find(R"("detail":"html")") != std::string::npos);
+}
+
+TEST_CASE("an element that is gone, or fails, says nothing of how a site shows those that are there") {
+    CommunecterRig rig;
+    rig.site.life = [](ScriptedCommunecter& site, int asked) {
+        if (asked == 3) site.remove("organizations", id(1));  // listed first, and deleted since
+    };
+    CHECK(found(rig).find(R"("detail":"json")") != std::string::npos);
+    CommunecterRig gone;
+    gone.site.life = [](ScriptedCommunecter& site, int asked) {
+        if (asked == 3) site.collections["organizations"].clear();
+    };
+    CHECK(found(gone).find(R"("detail":"unknown")") != std::string::npos);
+    CommunecterRig none;
+    none.site.collections.clear();
+    CHECK(found(none).find(R"("detail":"unknown")") != std::string::npos);
+}
+
+TEST_CASE("where a probe learnt nothing of whole elements, a site of today is asked for them") {
+    CommunecterRig rig;
+    rig.connector = CommunecterRig::opened(source_section(usual_scopes()), {{"detail", "unknown"}});
+    const Batch batch = all_of(rig.fetch({Wanted{0, ItemId("organizations-" + id(1)), {}, Read::standing}}));
+    CHECK(standing_of(batch, "organizations-" + id(1)) == "open");
 }
 
 TEST_CASE("a probe finds how the lists of a site are paged") {
@@ -119,7 +146,7 @@ TEST_CASE("what is only good to know does not keep a site from being read") {
             traits = std::move(*told);
     }
     REQUIRE(traits.has_value());
-    CHECK(traits->details.at("detail") == Value("html"));
+    CHECK(traits->details.at("detail") == Value("unknown"));
     CHECK(traits->details.at("open_data_filter") == Value("unknown"));
 }
 

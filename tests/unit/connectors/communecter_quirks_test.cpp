@@ -381,6 +381,22 @@ TEST_CASE("Q34: the labels that were chosen are kept, those that are keys includ
     CHECK(with_budget(Object{}).find("Santé & alimentation") != std::string::npos);
 }
 
+TEST_CASE("Q38: an answer of more rows than any list is asked for is refused by name, and fewer are asked for") {
+    std::string many;
+    for (int number = 0; number < 5'001; ++number)
+        many += (number == 0 ? "\"" : ",\"") + id(number) + R"(":{"tags":["TiersLieux"]})";
+    const auto step = answered(HttpResponse(200, R"({"results":{)" + many + "}}"));
+    REQUIRE_FALSE(step.has_value());
+    CHECK(step.error().kind == ErrorKind::invalid);
+    CHECK(step.error().sentence().find("5001 rows in one answer") != std::string::npos);
+    CHECK(step.error().remedy.find("narrow this scope") != std::string::npos);
+    CommunecterRig rig = with({});
+    auto talk = rig.connector->changes(Cursor{});
+    const std::string before = field(*talk->next(), "indexStep");
+    CHECK(talk->ease(step.error()));
+    CHECK(std::stoi(field(*talk->next(), "indexStep")) < std::stoi(before));
+}
+
 TEST_CASE("Q38: an answer beyond all measure is refused before it is a tree") {
     std::string many = R"({"results":[)";
     for (int i = 0; i < 1'100'000; ++i) many += "1,";
