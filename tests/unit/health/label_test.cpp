@@ -243,7 +243,7 @@ TEST_CASE("labels of dynamics are for what is worked on: a place is not dying be
         {"page", Family::other},           {"", Family::other},
         {"communs", Family::other}};
     for (const auto& [kind, family] : kinds) {
-        CHECK_MESSAGE(family_of(kind) == family, std::string(kind));
+        CHECK(family_of(kind) == family);
         for (const Label label : all_labels)
             CHECK(may_bear(family, label) == (family == Family::worked_on || label == Label::archive));
     }
