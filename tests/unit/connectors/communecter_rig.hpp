@@ -67,6 +67,7 @@ inline Section source_section(const std::vector<ScopeWords>& scopes, std::int64_
     section.put("base_url", text_option(base));
     section.put("page_size", Section::Option{Section::Scalar(page_size), "moisson.toml:6:1"});
     std::vector<Section> tables;
+    tables.reserve(scopes.size());
     for (const ScopeWords& words : scopes) tables.push_back(scope_section(words));
     section.put_tables("scope", std::move(tables), "moisson.toml:7:1");
     return section;
