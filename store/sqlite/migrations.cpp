@@ -68,7 +68,7 @@ Result<Done> climb(Connection& connection, const char* step, std::int64_t versio
 }  // namespace
 
 Migrations migrations() {
-    static const std::array steps{schema_v1, schema_v2, schema_v3, schema_v4};
+    static const std::array steps{schema_v1, schema_v2, schema_v3, schema_v4, schema_v5};
     return steps;
 }
 

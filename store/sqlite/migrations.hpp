@@ -27,5 +27,6 @@ extern const char* const schema_v1;
 extern const char* const schema_v2;
 extern const char* const schema_v3;
 extern const char* const schema_v4;
+extern const char* const schema_v5;
 
 }  // namespace moisson::store::sqlite

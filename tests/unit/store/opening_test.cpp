@@ -121,7 +121,7 @@ TEST_CASE("a newer store is refused with both versions, and left as it was") {
     const Error error = refused(path);
     CHECK(error.kind == ErrorKind::conflict);
     CHECK(says(error, "version 99"));
-    CHECK(says(error, "version 4"));
+    CHECK(says(error, "version 5"));
     auto reader = store::open_reader(path, no_patience);
     REQUIRE_FALSE(reader);
     CHECK(reader.error().kind == ErrorKind::conflict);
@@ -254,16 +254,17 @@ TEST_CASE("an older store is copied beside itself, then brought to the new versi
     const std::string path = filled(folder);
     std::filesystem::permissions(path, std::filesystem::perms(0600));
     {
-        const char* const steps[] = {store::sqlite::schema_v1, store::sqlite::schema_v2, store::sqlite::schema_v3,
-                                     store::sqlite::schema_v4, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"};
+        const char* const steps[] = {store::sqlite::schema_v1, store::sqlite::schema_v2,
+                                     store::sqlite::schema_v3, store::sqlite::schema_v4,
+                                     store::sqlite::schema_v5, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"};
         auto connection = must(Connection::open(path, store::sqlite::Access::write, no_patience.limit));
         must(store::sqlite::migrate(*connection, steps));
         must(store::sqlite::check_version(*connection, steps));
         CHECK(connection->run("INSERT INTO later VALUES (1)") == 1);
         must(connection->outcome());
     }
-    CHECK(says(refused(path), "version 5"));
-    const std::string copy = store::sqlite::backup_path(path, 4);
+    CHECK(says(refused(path), "version 6"));
+    const std::string copy = store::sqlite::backup_path(path, 5);
     CHECK(std::filesystem::status(copy).permissions() == std::filesystem::perms(0600));
     auto old = must(store::open_store(copy, no_patience));
     must(old.quick_check());
@@ -274,9 +275,10 @@ TEST_CASE("an upgrade that fails in its middle leaves the old store as it was") 
     TempFolder folder;
     const std::string path = filled(folder);
     {
-        const char* const steps[] = {store::sqlite::schema_v1, store::sqlite::schema_v2, store::sqlite::schema_v3,
-                                     store::sqlite::schema_v4,
-                                     "CREATE TABLE later (id); DELETE FROM revision; CREATE nonsense"};
+        const char* const steps[] = {
+            store::sqlite::schema_v1, store::sqlite::schema_v2,
+            store::sqlite::schema_v3, store::sqlite::schema_v4,
+            store::sqlite::schema_v5, "CREATE TABLE later (id); DELETE FROM revision; CREATE nonsense"};
         auto connection = must(Connection::open(path, store::sqlite::Access::write, no_patience.limit));
         CHECK_FALSE(store::sqlite::migrate(*connection, steps));
         CHECK_FALSE(store::sqlite::migrate(*connection, steps));
