@@ -29,6 +29,7 @@ struct Command {
         run,
         ignored,
         map,
+        link_person,
         stop
     };
     enum class Form { text, json };
@@ -38,6 +39,7 @@ struct Command {
     enum class Word { ask, given };
     enum class Told { meaning, everything };
     enum class Contract { schema, context };
+    enum class Link { made, undone };
 
     Verb verb = Verb::status;
     Form form = Form::text;
@@ -60,6 +62,10 @@ struct Command {
     std::string limit;               // find
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
+    std::string account;       // link-person: of `source`
+    std::string other_source;  // link-person, and so the next
+    std::string other_account;
+    Link link = Link::made;
 };
 
 // The exit codes of every program of ours.
