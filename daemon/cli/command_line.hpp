@@ -40,6 +40,7 @@ struct Command {
     enum class Told { meaning, everything };
     enum class Contract { schema, context };
     enum class Link { made, undone };
+    enum class Checked { configuration, health };
 
     Verb verb = Verb::status;
     Form form = Form::text;
@@ -66,6 +67,7 @@ struct Command {
     std::string other_source;  // link-person, and so the next
     std::string other_account;
     Link link = Link::made;
+    Checked checked = Checked::configuration;
 };
 
 // The exit codes of every program of ours.

@@ -33,6 +33,8 @@ public:
             while (told_[id] < histories_[id].size() && histories_[id][told_[id]].at <= now && below(16) != 0)
                 batch.revisions.push_back(histories_[id][told_[id]++]);
         must(store.engine.writer->commit(batch));
+        while (must(store.engine.judging->judge(1000)) >= 1000) {
+        }
         while (must(store.engine.health->refresh(now, 16)).resources == 16) {
         }
     }
