@@ -66,6 +66,7 @@ Result<Step<Batch>> Changes::accept(HttpResponse response) {
 
 Result<Step<Batch>> Changes::take_page(ListAnswer answer) {
     const auto server_time = answer.server_time;
+    if (server_time) server_time_ = server_time;
     auto found = walk_->take(std::move(answer));
     if (!found) return fail(std::move(found.error()));
     Batch batch;
@@ -78,7 +79,7 @@ Result<Step<Batch>> Changes::take_page(ListAnswer answer) {
         add_element(batch, read_row(row, scope(), *site_, forms_, server_time), met_as(row.value, scope(), *site_),
                     server_time);
     count(batch);
-    note_progress(server_time);
+    note_progress();
     batch.cursor = to_cursor(mark_);
     batch.harvest_complete = harvesting_ && !mark_.harvest;
     const bool says_something = !batch.items.empty() || !batch.ignored.empty() || !walk_;
@@ -93,7 +94,7 @@ void Changes::count(Batch& batch) {
         batch.total = std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
 }
 
-void Changes::note_progress(const std::optional<Instant>& server_time) {
+void Changes::note_progress() {
     ScopeMark& mark = mark_.scopes.at(scope().key());
     if (!walk_->over()) {
         mark.walk = walk_->mark();
@@ -101,11 +102,12 @@ void Changes::note_progress(const std::optional<Instant>& server_time) {
     }
     mark.walk.reset();
     // What was the newest may have been deleted since: that is no reason to read everything again.
-    if (walk_->newest()) mark.until = std::max(*walk_->newest(), mark.until.value_or(0));
-    // An element that was changed in the future must not hide all that is changed before it.
-    if (mark.until && server_time)
+    // An element that was changed in the future must not hide all that is changed before it: of a server that does not
+    // tell the time, nobody knows which are, and everything since the last one that did is read again.
+    if (walk_->newest() && server_time_) mark.until = std::max(*walk_->newest(), mark.until.value_or(0));
+    if (mark.until && server_time_)
         mark.until =
-            std::min(*mark.until, std::chrono::floor<std::chrono::seconds>(*server_time).time_since_epoch().count());
+            std::min(*mark.until, std::chrono::floor<std::chrono::seconds>(*server_time_).time_since_epoch().count());
     ++at_;
     if (at_ == site_->scopes.size()) mark_.harvest = false;
     begin_scope();

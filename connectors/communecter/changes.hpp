@@ -29,7 +29,7 @@ private:
     bool asks_for_form() const noexcept { return scope().is_of_answers() && forms_.unasked() != nullptr; }
     void begin_scope();
     Result<Step<Batch>> take_page(ListAnswer answer);
-    void note_progress(const std::optional<Instant>& server_time);
+    void note_progress();
     void count(Batch& batch);
 
     std::shared_ptr<const Site> site_;
@@ -38,9 +38,10 @@ private:
     std::vector<std::string> without_;  // scopes that cannot be read here: told with the first reply
     std::size_t at_ = 0;                // the scope that is read; behind the last one there is nothing left to ask
     std::optional<Walk> walk_;
-    Forms forms_;                        // asked for before the first list of answers
-    std::optional<ListAnswer> held_;     // a page of answers, while the forms of some are asked for
-    std::vector<std::uint64_t> counts_;  // of the scopes so far
+    Forms forms_;                         // asked for before the first list of answers
+    std::optional<ListAnswer> held_;      // a page of answers, while the forms of some are asked for
+    std::optional<Instant> server_time_;  // when it last told
+    std::vector<std::uint64_t> counts_;   // of the scopes so far
     std::string where_;
 };
 
