@@ -138,6 +138,17 @@ bool Walk::falls(const std::vector<Row>& rows) const {
     return true;
 }
 
+std::vector<const Row*> Walk::news_in(const ListAnswer& answer) const {
+    std::vector<const Row*> news;
+    const bool down_to_floor = floor_ && falls(answer.rows);
+    for (const Row& row : answer.rows) {
+        const auto updated = seconds_of(row.value.at("updated"));
+        const bool below = down_to_floor && updated && *updated < *floor_;
+        if (!below && !seen_.contains(row.id)) news.push_back(&row);
+    }
+    return news;
+}
+
 // What of an answer is in the scope and new. Where times do not fall the whole list must be read.
 Walk::Found Walk::sift(ListAnswer answer) {
     if (floor_ && !falls(answer.rows)) floor_.reset();

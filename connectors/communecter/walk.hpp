@@ -41,6 +41,9 @@ public:
 
     HttpRequest request() const;
 
+    // The rows of an answer of which take() would tell, those of other scopes among them.
+    std::vector<const Row*> news_in(const ListAnswer& answer) const;
+
     struct Found {
         std::vector<Row> rows;  // in the scope, and not seen before
         std::vector<Ignored> ignored;
