@@ -20,7 +20,7 @@ Result<std::unique_ptr<SignIn>> opened(const std::string& lines, const std::stri
     auto config = parse_config(
         "contact = \"a@b.org\"\n[[source]]\nname = \"lieux\"\nkind = \"communecter\"\n"
         "base_url = \"" +
-            address + "\"\n" + lines + "[[source.scope]]\ntype = \"events\"\n",
+            address + "\"\n" + lines + "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n",
         "moisson.toml");
     REQUIRE(config.has_value());
     return communecter::sign_in(config->sources.front().options);
