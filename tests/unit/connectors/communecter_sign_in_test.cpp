@@ -120,6 +120,15 @@ TEST_CASE("a session is opened by a form, kept as a cookie, and proved") {
     CHECK(way->renew(*state) == nullptr);
 }
 
+TEST_CASE("of cookies that bear one name the last one counts, and one that was taken back is none") {
+    auto entering = door("session")->enter(ada());
+    const auto state = talk(*entering, {with_cookies(welcome, {"PHPSESSID=visitor; path=/", "old=deleted; expires=x",
+                                                               "gone=; path=/", "PHPSESSID=account; path=/"}),
+                                        HttpResponse(200, R"({"userId":{"$id":"58c9000000000000000000a1"}})")});
+    REQUIRE(state.has_value());
+    CHECK(revealed(state->headers) == "Cookie=PHPSESSID=account;");
+}
+
 TEST_CASE("Q37: a failure to sign in comes with 200, and each of its words has a meaning") {
     const std::vector<std::pair<std::string, std::string>> words{
         {"emailNotFound", "the site knows no such account"},
