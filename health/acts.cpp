@@ -15,18 +15,10 @@ constexpr std::array<std::string_view, 7> software{"MediaWiki default",  "Conver
                                                    "ScriptImporter",     "Delete page script", "Move page script",
                                                    "Command line script"};
 
-bool is_tagged(const Revision& revision, std::string_view tag) {
-    return std::find(revision.tags.begin(), revision.tags.end(), tag) != revision.tags.end();
-}
-
-Act::By author_of(const Revision& revision) {
+Act::By signer_of(const Revision& revision) {
     if (revision.bot) return Act::By::bot;
     if (!revision.actor || revision.hidden.user) return Act::By::hidden;
-    const Actor& actor = *revision.actor;
-    if (actor.kind == Actor::Kind::import) return Act::By::import;
-    if (actor.kind == Actor::Kind::anonymous) return Act::By::anonymous;
-    if (std::find(software.begin(), software.end(), actor.name) != software.end()) return Act::By::system;
-    return names_a_bot(actor.name) ? Act::By::bot : Act::By::account;
+    return author_of(*revision.actor);
 }
 
 // Of a name as it is written: every byte of a letter with an accent belongs to a word.
@@ -62,16 +54,28 @@ bool names_a_bot(std::string_view name) noexcept {
     return false;
 }
 
+Act::By author_of(const Actor& actor) {
+    if (actor.kind == Actor::Kind::import) return Act::By::import;
+    if (actor.kind == Actor::Kind::anonymous) return Act::By::anonymous;
+    if (std::find(software.begin(), software.end(), actor.name) != software.end()) return Act::By::system;
+    return names_a_bot(actor.name) ? Act::By::bot : Act::By::account;
+}
+
+void heed_tags(Act& act, std::span<const std::string> tags) {
+    for (const std::string& tag : tags) {
+        act.tagged_reverted = act.tagged_reverted || tag == "mw-reverted";
+        act.tagged_revert = act.tagged_revert || tag == "mw-rollback" || tag == "mw-undo" || tag == "mw-manual-revert";
+    }
+}
+
 Act act_of(const Revision& revision, Person who, TextMark parent_text) {
     Act act;
     act.at = revision.at;
     act.text = mark_of(revision.sha1);
     act.parent_text = parent_text;
-    act.by = author_of(revision);
+    act.by = signer_of(revision);
     if (act.by != Act::By::hidden) act.who = who;
-    act.tagged_reverted = is_tagged(revision, "mw-reverted");
-    for (const std::string_view tag : {"mw-rollback", "mw-undo", "mw-manual-revert"})
-        act.tagged_revert = act.tagged_revert || is_tagged(revision, tag);
+    heed_tags(act, revision.tags);
     return act;
 }
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,10 @@ struct Act {
 // By what name, flag and tags say. `parent_text` is known when the parent is. Moves stand in the log of the source: who
 // keeps that says so.
 Act act_of(const Revision& revision, Person who, TextMark parent_text);
+// The same piece by piece, for who keeps revisions in pieces: what a name says, where nothing is flagged or hidden …
+Act::By author_of(const Actor& actor);
+// … and what the tags of a revision say.
+void heed_tags(Act& act, std::span<const std::string> tags);
 // Whether an item is older than this, the oldest revision it has: its history was cut, or brought in from elsewhere.
 bool begins_earlier(const Revision& oldest) noexcept;
 // Whether "bot" stands in it as a word: "Bot de Movilab" but not "Robotique".

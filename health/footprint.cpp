@@ -3,42 +3,34 @@
 
 #include <algorithm>
 #include <cassert>
-#include <utility>
 
 namespace moisson::health {
-namespace {
-
 // Authors of another wiki did something, but cannot be called.
-Share::As share_of(Act::By by) {
-    if (by == Act::By::account) return Share::As::named;
-    return by == Act::By::anonymous ? Share::As::anonymous : Share::As::hidden;
+Signature signature_of(const Act& act) noexcept {
+    if (act.by == Act::By::account) return {Share::As::named, act.who};
+    return {act.by == Act::By::anonymous ? Share::As::anonymous : Share::As::hidden, {}};
 }
 
-Person person_of(const Act& act) {
-    return act.by == Act::By::account ? act.who : Person{};
-}
-
-}  // namespace
-
-Footprint::Part& Footprint::part_of(Share::As as, Person who) {
+Footprint::Part& Footprint::part_of(const Signature& signature) {
     const auto place =
-        std::lower_bound(parts_.begin(), parts_.end(), std::pair(as, who),
-                         [](const Part& part, const auto& wanted) { return std::pair(part.as, part.who) < wanted; });
-    if (place != parts_.end() && place->as == as && place->who == who) return *place;
-    return *parts_.insert(place, Part{as, who, {}});
+        std::lower_bound(parts_.begin(), parts_.end(), signature, [](const Part& part, const Signature& wanted) {
+            return Signature{part.as, part.who} < wanted;
+        });
+    if (place != parts_.end() && place->as == signature.as && place->who == signature.who) return *place;
+    return *parts_.insert(place, Part{signature.as, signature.who, {}});
 }
 
 void Footprint::add(const Act& act) {
     const auto week = week_of(act.at);
     assert(week);
-    if (week) part_of(share_of(act.by), person_of(act)).tally.add(*week);
+    if (week) part_of(signature_of(act)).tally.add(*week);
 }
 
 void Footprint::withdraw(const Act& act) {
     const auto week = week_of(act.at);
     assert(week);
     if (!week) return;
-    Part& part = part_of(share_of(act.by), person_of(act));
+    Part& part = part_of(signature_of(act));
     part.tally.withdraw(*week);
     if (part.tally.empty()) parts_.erase(parts_.begin() + (&part - parts_.data()));
 }
@@ -50,7 +42,7 @@ void Footprint::correct(const Act& act, Verdict before, Verdict after) {
 }
 
 Footprint& Footprint::operator+=(const Footprint& other) {
-    for (const Part& part : other.parts_) part_of(part.as, part.who).tally += part.tally;
+    for (const Part& part : other.parts_) part_of({part.as, part.who}).tally += part.tally;
     return *this;
 }
 

@@ -5,10 +5,20 @@
 #include "health/people.hpp"
 #include "health/tally.hpp"
 
+#include <compare>
 #include <span>
 #include <vector>
 
 namespace moisson::health {
+
+// Under whose name an act is counted.
+struct Signature {
+    Share::As as = Share::As::named;
+    Person who{};  // of a named one
+
+    friend auto operator<=>(const Signature&, const Signature&) = default;
+};
+Signature signature_of(const Act& act) noexcept;
 
 // What counts of an item, by person and week: all that its indicators are made of. The footprint of a resource is the
 // sum of those of its items, so that two can be put together and told apart again.
@@ -38,7 +48,7 @@ public:
     friend bool operator==(const Footprint&, const Footprint&) = default;
 
 private:
-    Part& part_of(Share::As as, Person who);
+    Part& part_of(const Signature& signature);
 
     std::vector<Part> parts_;
 };

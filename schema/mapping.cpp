@@ -85,6 +85,11 @@ const std::vector<std::string>& known_types() {
     return types;
 }
 
+const std::vector<std::string>& known_facts() {
+    static const std::vector<std::string> facts{"archived", "do_not_list", "stable"};
+    return facts;
+}
+
 const std::vector<std::string>& known_elements() {
     static const std::vector<std::string> elements{"line",         "word", "url",   "person",
                                                    "organisation", "link", "email", "phone"};

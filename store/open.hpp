@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/judging.hpp"
 #include "store/store.hpp"
 
 #include <chrono>
@@ -28,12 +29,14 @@ struct Engine {
     std::unique_ptr<Imports> imports;
     std::unique_ptr<Standings> standings;
     std::unique_ptr<Index> index;
+    std::unique_ptr<Judging> judging;
 
     // Reads the whole file and says whether it is sound; damage is a conflict. Seconds on a large store.
     Result<Done> quick_check();
 
     // A reader on the writer's own connection and thread: the only way to read a store that lives in memory.
     std::unique_ptr<Reader> reader() const;
+    std::unique_ptr<Replay> replay() const;  // likewise
 };
 
 // Opens a file (or ":memory:"), creates it when missing, migrates it when older (a copy is kept beside it).
@@ -43,5 +46,8 @@ Result<Engine> open_store(const std::string& path, Patience patience = {});
 
 // Its own read-only connection, usable beside the writer, by one thread. Never creates or migrates anything.
 Result<std::unique_ptr<Reader>> open_reader(const std::string& path, Patience patience = {});
+
+// Likewise.
+Result<std::unique_ptr<Replay>> open_replay(const std::string& path, Patience patience = {});
 
 }  // namespace moisson::store

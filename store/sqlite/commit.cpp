@@ -2,6 +2,7 @@
 #include "schema/mapping.hpp"
 #include "store/sqlite/debts.hpp"
 #include "store/sqlite/imports.hpp"
+#include "store/sqlite/judging.hpp"
 #include "store/sqlite/renames.hpp"
 #include "store/sqlite/revisions.hpp"
 #include "store/sqlite/standings.hpp"
@@ -162,6 +163,7 @@ Result<Done> SqliteWriter::commit(const Delta& delta) {
     Transaction transaction(connection_, Transaction::Kind::write);
     Names names(connection_, delta.source);
     write(delta, names);
+    fold(connection_);
     return transaction.finish();
 }
 

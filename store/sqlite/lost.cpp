@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a source lost when it was restored from an older backup: set aside, confirmed by a person, given back.
 #include "store/sqlite/compression.hpp"
+#include "store/sqlite/judging.hpp"
 #include "store/sqlite/names.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
@@ -48,6 +49,10 @@ void forget_items(Connection& connection, std::int64_t source, std::int64_t run,
     connection.run(
         "INSERT OR IGNORE INTO search_queue SELECT resource FROM item WHERE source = ?1 AND resource IS NOT NULL AND "
         "id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
+        source);
+    connection.run(
+        "INSERT OR IGNORE INTO health_queue SELECT coalesce(resource, home) FROM item WHERE source = ?1 AND "
+        "coalesce(resource, home) IS NOT NULL AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source);
     connection.run(
         "DELETE FROM content WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
@@ -108,6 +113,7 @@ Result<Done> SqliteSources::adopt(const SourceName& name, std::int64_t run, Inst
     connection_.run("UPDATE lost SET adopted = 1 WHERE source = ?1", names.source());
     connection_.run("UPDATE source SET cursor = '', awaits = NULL, times_went_back = times_went_back + 1 WHERE id = ?1",
                     names.source());
+    fold(connection_);
     return transaction.finish();
 }
 

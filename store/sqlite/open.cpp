@@ -4,8 +4,10 @@
 #include "store/sqlite/debts.hpp"
 #include "store/sqlite/imports.hpp"
 #include "store/sqlite/index.hpp"
+#include "store/sqlite/judging.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/reader.hpp"
+#include "store/sqlite/replay.hpp"
 #include "store/sqlite/sources.hpp"
 #include "store/sqlite/standings.hpp"
 #include "store/sqlite/writer.hpp"
@@ -52,10 +54,13 @@ Result<Engine> open_store(const std::string& path, Patience patience) {
     engine.imports = std::make_unique<sqlite::SqliteImports>(*connection);
     engine.standings = std::make_unique<sqlite::SqliteStandings>(*connection);
     engine.index = std::make_unique<sqlite::SqliteIndex>(*connection);
+    engine.judging = std::make_unique<sqlite::SqliteJudging>(*connection);
     return engine;
 }
 
-Result<std::unique_ptr<Reader>> open_reader(const std::string& path, Patience patience) {
+namespace {
+
+Result<std::unique_ptr<Connection>> open_to_read(const std::string& path, Patience patience) {
     if (is_memory(path))
         return fail(ErrorKind::config, path, "a store in memory has no second connection",
                     "Ask its engine for a reader.");
@@ -65,11 +70,29 @@ Result<std::unique_ptr<Reader>> open_reader(const std::string& path, Patience pa
     auto opened = Connection::open(path, Access::read_only, patience.limit);
     if (!opened) return fail(opened.error());
     if (auto done = sqlite::check_version(**opened, sqlite::migrations()); !done) return fail(done.error());
+    return opened;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Reader>> open_reader(const std::string& path, Patience patience) {
+    auto opened = open_to_read(path, patience);
+    if (!opened) return fail(opened.error());
     return std::make_unique<sqlite::SqliteReader>(std::move(*opened));
+}
+
+Result<std::unique_ptr<Replay>> open_replay(const std::string& path, Patience patience) {
+    auto opened = open_to_read(path, patience);
+    if (!opened) return fail(opened.error());
+    return std::make_unique<sqlite::SqliteReplay>(std::move(*opened));
 }
 
 std::unique_ptr<Reader> Engine::reader() const {
     return std::make_unique<sqlite::SqliteReader>(connection);
+}
+
+std::unique_ptr<Replay> Engine::replay() const {
+    return std::make_unique<sqlite::SqliteReplay>(connection);
 }
 
 Result<Done> Engine::quick_check() {

@@ -3,23 +3,91 @@
 
 namespace moisson::store::sqlite {
 
-// Which revisions count, what they make of a resource, and how it is called.
+// Which revisions count, what they make of a resource, and how it is called. A revision stands in the footprint of its
+// item when its verdict is "counts", unless it is touched, or not judged yet.
 const char* const schema_v5 = R"sql(
-ALTER TABLE revision ADD COLUMN verdict INTEGER;               -- health::Verdict; NULL: not judged yet
-CREATE INDEX revision_order ON revision (source, item, at);    -- what stands around it?
-CREATE INDEX revision_actor ON revision (source, actor, at);   -- was its author in a batch?
+ALTER TABLE revision ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;    -- health::Verdict; most count: 0
+ALTER TABLE revision ADD COLUMN width INTEGER GENERATED ALWAYS AS (length(id)) VIRTUAL;   -- 9 comes before 10
+CREATE INDEX revision_order ON revision (source, item, at, width, id);    -- what stands around it?
+-- On how many items was its author within an hour? Robots, and those whom the source does not show, are asked nothing.
+CREATE INDEX revision_spree ON revision (source, actor, at / 3600000, item)
+    WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL;
 
 ALTER TABLE actor ADD COLUMN last_seen INTEGER;   -- months since 1970-01: the last one with an edit that counts
 ALTER TABLE actor ADD COLUMN person INTEGER;      -- another actor who is the same person, because somebody said so
 
--- What of an item is to be judged: between which instants its revisions came, went or were told otherwise.
-CREATE TABLE unjudged (
+-- How many contributions of an account count, by months since 1970-01: so the last one can be taken back.
+CREATE TABLE actor_month (
+    actor         INTEGER NOT NULL,
+    month         INTEGER NOT NULL,
+    contributions INTEGER NOT NULL,              -- never 0
+    PRIMARY KEY (actor, month)
+) STRICT, WITHOUT ROWID;
+
+-- Hours in which an author was on more than twenty items. Those before 2001 concern nobody.
+CREATE TABLE batch (
     source INTEGER NOT NULL,
-    item   TEXT    NOT NULL,
-    since  INTEGER NOT NULL,
-    until  INTEGER NOT NULL,
+    actor  INTEGER NOT NULL,
+    hour   INTEGER NOT NULL,                     -- since 1970
+    PRIMARY KEY (source, actor, hour)
+) STRICT, WITHOUT ROWID;
+INSERT INTO batch SELECT source, actor, at / 3600000 FROM revision INDEXED BY revision_spree
+    WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL AND at >= 978307200000   -- 2001-01-01
+    GROUP BY source, actor, at / 3600000 HAVING count(DISTINCT item) > 20;
+
+-- Items that were here before anything was judged: from which revision on that is still to be done.
+CREATE TABLE unjudged (
+    source   INTEGER NOT NULL,
+    item     TEXT    NOT NULL,
+    at       INTEGER NOT NULL,
+    revision TEXT    NOT NULL,
     PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO unjudged SELECT source, id, -9223372036854775808, '' FROM item;
+
+-- What became of revisions within the present transaction, in its order; empty when it ends. The first line of a
+-- revision says whether it stood in the footprint.
+CREATE TABLE touched (
+    id       INTEGER PRIMARY KEY,
+    source   INTEGER NOT NULL,
+    item     TEXT    NOT NULL,
+    revision TEXT    NOT NULL,
+    at       INTEGER NOT NULL,                   -- where it came, went, or stays
+    actor    INTEGER,                            -- NULL when hidden
+    bot      INTEGER NOT NULL,
+    fate     INTEGER NOT NULL,                   -- 0 came, 1 went, 2 stays
+    counted  INTEGER                             -- of what went and counted: health::Share::As
+) STRICT;
+
+CREATE TRIGGER revision_came AFTER INSERT ON revision BEGIN
+    INSERT INTO touched (source, item, revision, at, actor, bot, fate) VALUES
+        (NEW.source, NEW.item, NEW.id, NEW.at, iif(NEW.hidden_user, NULL, NEW.actor), NEW.bot, 0);
+END;
+CREATE TRIGGER revision_went AFTER DELETE ON revision BEGIN
+    INSERT INTO touched (source, item, revision, at, actor, bot, fate, counted) VALUES
+        (OLD.source, OLD.item, OLD.id, OLD.at, iif(OLD.hidden_user, NULL, OLD.actor), OLD.bot, 1,
+         iif(OLD.verdict <> 0, NULL, iif(OLD.hidden_user OR OLD.actor IS NULL, 2,
+             coalesce((SELECT iif(kind = 'account', 0, iif(kind = 'anonymous', 1, 2)) FROM actor
+                       WHERE id = OLD.actor), 0))));
+END;
+CREATE TRIGGER revision_told AFTER UPDATE OF source, item, id, parent, at, actor, sha1, bot, tags, hidden_user
+ON revision WHEN OLD.source <> NEW.source OR OLD.item <> NEW.item OR OLD.id <> NEW.id OR OLD.parent IS NOT NEW.parent
+    OR OLD.at <> NEW.at OR OLD.actor IS NOT NEW.actor OR OLD.sha1 <> NEW.sha1 OR OLD.bot <> NEW.bot
+    OR OLD.tags <> NEW.tags OR OLD.hidden_user <> NEW.hidden_user
+BEGIN
+    INSERT INTO touched (source, item, revision, at, actor, bot, fate, counted) VALUES
+        (OLD.source, OLD.item, OLD.id, OLD.at, iif(OLD.hidden_user, NULL, OLD.actor), OLD.bot, 1,
+         iif(OLD.verdict <> 0, NULL, iif(OLD.hidden_user OR OLD.actor IS NULL, 2,
+             coalesce((SELECT iif(kind = 'account', 0, iif(kind = 'anonymous', 1, 2)) FROM actor
+                       WHERE id = OLD.actor), 0)))),
+        (NEW.source, NEW.item, NEW.id, NEW.at, iif(NEW.hidden_user, NULL, NEW.actor), NEW.bot, 0, NULL);
+END;
+-- A revision at which the title changed is a move, when it left the text alone.
+CREATE TRIGGER title_changed AFTER INSERT ON change WHEN NEW.field = 'title' AND NEW.revision <> '' BEGIN
+    INSERT INTO touched (source, item, revision, at, actor, bot, fate)
+        SELECT source, item, id, at, NULL, 0, 2 FROM revision
+        WHERE source = NEW.source AND item = NEW.item AND id = NEW.revision;
+END;
 
 -- What counts of an item, by who did it. One row of `anonymous` and one of `hidden` at most, with actor 0.
 CREATE TABLE footprint (

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/footprints.hpp"
+
+#include <chrono>
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+std::int64_t number_of(health::Share::As as) noexcept {
+    return static_cast<std::int64_t>(as);
+}
+
+std::int64_t number_of(health::Person who) noexcept {
+    return static_cast<std::int64_t>(who);
+}
+
+}  // namespace
+
+std::int64_t month_of(Instant when) noexcept {
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(when));
+    constexpr int first_year = 1970;
+    return std::int64_t{12} * (static_cast<int>(day.year()) - first_year) + static_cast<unsigned>(day.month()) - 1;
+}
+
+void Footprints::begin(const ItemKey& key) {
+    key_ = key;
+    parts_.clear();
+}
+
+Footprints::Part& Footprints::part_of(const health::Signature& signature) {
+    const auto [place, is_new] = parts_.try_emplace(signature);
+    Part& part = place->second;
+    if (!is_new) return part;
+    Query row =
+        connection_.query("SELECT tally FROM footprint WHERE source = ?1 AND item = ?2 AND who_as = ?3 AND actor = ?4",
+                          key_.source, key_.item, number_of(signature.as), number_of(signature.who));
+    if (!row.step()) return part;
+    part.before = row.text(0);
+    auto tally = health::tally_from_bytes(part.before);
+    if (tally)
+        part.tally = std::move(*tally);
+    else
+        connection_.remember(Error{ErrorKind::conflict, connection_.path(),
+                                   "what counts of item " + key_.item + " cannot be read: " + tally.error().what,
+                                   "Restore a backup.", std::nullopt});
+    return part;
+}
+
+void Footprints::count_month(const health::Signature& signature, Instant when, std::int64_t by) {
+    if (signature.as == health::Share::As::named) months_[{signature.who, month_of(when)}] += by;
+}
+
+void Footprints::add(const health::Act& act) {
+    const auto week = health::week_of(act.at);
+    if (!week) return;
+    const health::Signature signature = health::signature_of(act);
+    part_of(signature).tally.add(*week);
+    count_month(signature, act.at, 1);
+}
+
+void Footprints::withdraw(const health::Act& act) {
+    const auto week = health::week_of(act.at);
+    if (!week) return;
+    const health::Signature signature = health::signature_of(act);
+    Part& part = part_of(signature);
+    if (!connection_.ok()) return;
+    part.tally.withdraw(*week);
+    count_month(signature, act.at, -1);
+}
+
+// Whether it is another now.
+bool Footprints::write(const health::Signature& signature, const Part& part) {
+    const std::string now = health::to_bytes(part.tally);
+    if (now == part.before) return false;
+    if (now.empty())
+        connection_.run("DELETE FROM footprint WHERE source = ?1 AND item = ?2 AND who_as = ?3 AND actor = ?4",
+                        key_.source, key_.item, number_of(signature.as), number_of(signature.who));
+    else
+        connection_.run(
+            "INSERT INTO footprint (source, item, who_as, actor, tally) VALUES (?1, ?2, ?3, ?4, ?5) "
+            "ON CONFLICT (source, item, who_as, actor) DO UPDATE SET tally = excluded.tally",
+            key_.source, key_.item, number_of(signature.as), number_of(signature.who), Bytes{now});
+    return true;
+}
+
+// Its own resource, the one it has when it is not a redirect, and the one it leads to.
+void Footprints::queue_item() {
+    connection_.run(
+        "INSERT OR IGNORE INTO health_queue SELECT resource FROM item WHERE source = ?1 AND id = ?2 AND "
+        "resource IS NOT NULL UNION SELECT home FROM item WHERE source = ?1 AND id = ?2 AND home IS NOT NULL "
+        "UNION SELECT target.resource FROM item CROSS JOIN item target INDEXED BY item_title ON "
+        "target.title = item.redirect_to WHERE item.source = ?1 AND item.id = ?2 AND target.source = ?1 AND "
+        "target.resource IS NOT NULL",
+        key_.source, key_.item);
+}
+
+void Footprints::end() {
+    bool changed = false;
+    for (const auto& [signature, part] : parts_) changed = write(signature, part) || changed;
+    parts_.clear();
+    if (changed) queue_item();
+}
+
+void Footprints::see(std::int64_t actor) {
+    const std::int64_t changed = connection_.run(
+        "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
+        "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
+        actor);
+    if (changed == 0) return;
+    connection_.run(
+        "INSERT OR IGNORE INTO health_queue SELECT DISTINCT i.resource FROM footprint f INDEXED BY footprint_actor "
+        "CROSS JOIN item i ON i.source = f.source AND i.id = f.item WHERE f.actor = ?1 AND f.actor <> 0 AND "
+        "i.resource IS NOT NULL",
+        actor);
+}
+
+void Footprints::finish() {
+    for (const auto& [key, by] : months_) {
+        const auto& [who, month] = key;
+        if (by == 0) continue;
+        connection_.run(
+            "INSERT INTO actor_month (actor, month, contributions) VALUES (?1, ?2, ?3) "
+            "ON CONFLICT (actor, month) DO UPDATE SET contributions = contributions + excluded.contributions",
+            number_of(who), month, by);
+        if (by < 0)
+            connection_.run("DELETE FROM actor_month WHERE actor = ?1 AND month = ?2 AND contributions = 0",
+                            number_of(who), month);
+    }
+    for (auto next = months_.begin(); next != months_.end();) {
+        const health::Person who = next->first.first;
+        see(number_of(who));
+        while (next != months_.end() && next->first.first == who) ++next;
+    }
+    months_.clear();
+}
+
+}  // namespace moisson::store::sqlite

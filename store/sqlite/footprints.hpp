@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "health/footprint.hpp"
+#include "store/sqlite/acts.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace moisson::store::sqlite {
+
+// Months since 1970-01 of an instant of ours or of a source.
+std::int64_t month_of(Instant when) noexcept;
+
+// Corrects what the store keeps of what counts: footprints, months of accounts, when these were last seen; and names
+// the resources that it concerns. Inside a write transaction; one item after the other, then finish().
+class Footprints {
+public:
+    explicit Footprints(Connection& connection) : connection_(connection) {}
+
+    // From here on it is spoken of this item.
+    void begin(const ItemKey& key);
+    void add(const health::Act& act);
+    // To withdraw what was not added is a bug.
+    void withdraw(const health::Act& act);
+    // All that was said of it is written.
+    void end();
+    // Who was seen last when, once all items are done.
+    void finish();
+
+private:
+    struct Part {
+        health::Tally tally;
+        std::string before;  // as the store has it; empty: there is none
+    };
+
+    Part& part_of(const health::Signature& signature);
+    void count_month(const health::Signature& signature, Instant when, std::int64_t by);
+    bool write(const health::Signature& signature, const Part& part);
+    void queue_item();
+    void see(std::int64_t actor);
+
+    Connection& connection_;
+    ItemKey key_;
+    std::map<health::Signature, Part> parts_;                                 // of the item
+    std::map<std::pair<health::Person, std::int64_t>, std::int64_t> months_;  // how many more, or fewer
+};
+
+}  // namespace moisson::store::sqlite

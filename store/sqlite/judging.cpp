@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/judging.hpp"
+
+#include "store/sqlite/footprints.hpp"
+#include "store/sqlite/sprees.hpp"
+#include "store/sqlite/touched.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+constexpr std::size_t radius = health::revert_radius;
+constexpr std::size_t twice = 2 * radius;
+
+// From where on an item is still to be judged, when it is.
+std::optional<Place> unjudged_from(Connection& connection, const ItemKey& key) {
+    Query row =
+        connection.query("SELECT at, revision FROM unjudged WHERE source = ?1 AND item = ?2", key.source, key.item);
+    if (!row.step()) return std::nullopt;
+    return Place{row.integer(0), row.text(1)};
+}
+
+// Judges parts of items, and mends what is kept of them.
+class Bench {
+public:
+    explicit Bench(Connection& connection) : connection_(connection), footprints_(connection) {}
+
+    void mend_sprees() { sprees_.mend(); }
+    void mend(const TouchedItem& item);
+    // Of an item not judged yet, about as many revisions; how many it were.
+    std::size_t judge_from(const ItemKey& key, const Place& from, std::size_t most);
+    void finish() { footprints_.finish(); }
+
+private:
+    std::size_t mend_around(const TouchedItem& item, std::size_t next, const std::optional<Place>& unjudged);
+    void settle(const ItemKey& key, const Stretch& stretch, std::size_t i, bool stood, health::Verdict verdict);
+
+    Connection& connection_;
+    Sprees sprees_{connection_};
+    Acts acts_{connection_,
+               [this](std::int64_t source, const health::Spree& spree) { return sprees_.has(source, spree); }};
+    Footprints footprints_;
+};
+
+// One verdict, as it is now.
+void Bench::settle(const ItemKey& key, const Stretch& stretch, std::size_t i, bool stood, health::Verdict verdict) {
+    const bool counts = verdict == health::Verdict::counts;
+    if (counts && !stood) footprints_.add(stretch.acts[i]);
+    if (!counts && stood) footprints_.withdraw(stretch.acts[i]);
+    const auto now = static_cast<std::int64_t>(verdict);
+    if (now != stretch.kept[i].verdict)
+        connection_.run("UPDATE revision SET verdict = ?4 WHERE source = ?1 AND item = ?2 AND id = ?3", key.source,
+                        key.item, stretch.kept[i].place.id, now);
+}
+
+void Bench::mend(const TouchedItem& item) {
+    footprints_.begin(item.key);
+    const auto unjudged = unjudged_from(connection_, item.key);
+    for (const TouchedItem::Gone& gone : item.withdrawn)
+        if (!unjudged || gone.place < *unjudged) footprints_.withdraw(gone.act);
+    for (std::size_t next = 0; next < item.places.size();) next = mend_around(item, next, unjudged);
+    footprints_.end();
+}
+
+// Those around the touched place `next` and around all that are so near that they would be looked at anyway; which is
+// the next one.
+std::size_t Bench::mend_around(const TouchedItem& item, std::size_t next, const std::optional<Place>& unjudged) {
+    const Place& first = item.places[next];
+    Stretch stretch = acts_.before(item.key, first);
+    const std::size_t begin = stretch.size() - std::min(stretch.size(), radius);
+    std::size_t last = stretch.size();
+    const bool to_the_end = acts_.append_from(item.key, first, stretch, [&](const Stretch& now) {
+        const std::size_t here = now.size() - 1;
+        for (; next < item.places.size() && item.places[next] <= now.kept[here].place; ++next) last = here;
+        return here <= last + twice;
+    });
+    // The others stood behind the last one.
+    if (to_the_end && next < item.places.size()) {
+        last = stretch.size();
+        next = item.places.size();
+    }
+    acts_.relate(item.key, stretch);
+    const auto verdicts = health::judge(stretch.acts, stretch.opening);
+    const std::size_t end = std::min(stretch.size(), last + radius + 1);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Stretch::Kept& kept = stretch.kept[i];
+        if (unjudged && kept.place >= *unjudged) break;
+        const bool stood = kept.verdict == 0 && !item.is_new(kept.place.id);
+        settle(item.key, stretch, i, stood, verdicts[i]);
+    }
+    return next;
+}
+
+std::size_t Bench::judge_from(const ItemKey& key, const Place& from, std::size_t most) {
+    Stretch stretch = acts_.before(key, from);
+    const std::size_t begin = stretch.size();
+    const bool to_the_end =
+        acts_.append_from(key, from, stretch, [&](const Stretch& now) { return now.size() <= begin + most + twice; });
+    const std::size_t end = to_the_end ? stretch.size() : begin + most;
+    acts_.relate(key, stretch);
+    const auto verdicts = health::judge(stretch.acts, stretch.opening);
+    footprints_.begin(key);
+    for (std::size_t i = begin; i < end; ++i) settle(key, stretch, i, false, verdicts[i]);
+    footprints_.end();
+    if (to_the_end)
+        connection_.run("DELETE FROM unjudged WHERE source = ?1 AND item = ?2", key.source, key.item);
+    else
+        connection_.run("UPDATE unjudged SET at = ?3, revision = ?4 WHERE source = ?1 AND item = ?2", key.source,
+                        key.item, stretch.kept[end].place.at, stretch.kept[end].place.id);
+    return end - begin;
+}
+
+struct Unjudged {
+    ItemKey key;
+    Place from;
+};
+
+std::vector<Unjudged> still_unjudged(Connection& connection, std::size_t limit) {
+    std::vector<Unjudged> items;
+    Query row = connection.query("SELECT source, item, at, revision FROM unjudged LIMIT ?1", limit);
+    while (row.step()) items.push_back({{row.integer(0), row.text(1)}, {row.integer(2), row.text(3)}});
+    return items;
+}
+
+}  // namespace
+
+void fold(Connection& connection) {
+    if (!is_anything_touched(connection)) return;
+    Bench bench(connection);
+    bench.mend_sprees();
+    each_touched_item(connection, [&](const TouchedItem& item) { bench.mend(item); });
+    bench.finish();
+    connection.run("DELETE FROM touched");
+}
+
+Result<std::size_t> SqliteJudging::judge(std::size_t limit) {
+    // Looked at without a write lock first: most often nothing waits.
+    const bool none = still_unjudged(connection_, 1).empty();
+    if (auto done = connection_.outcome(); !done) return fail(done.error());
+    if (none) return std::size_t{0};
+    Transaction transaction(connection_, Transaction::Kind::write);
+    Bench bench(connection_);
+    std::size_t judged = 0;
+    for (const Unjudged& item : still_unjudged(connection_, limit)) {
+        if (judged >= limit) break;
+        judged += std::max<std::size_t>(1, bench.judge_from(item.key, item.from, limit - judged));
+    }
+    bench.finish();
+    return transaction.finish(judged);
+}
+
+}  // namespace moisson::store::sqlite
