@@ -40,7 +40,9 @@ private:
 
 class Communecter : public Connector {
 public:
-    explicit Communecter(Site site) : site_(std::make_shared<const Site>(std::move(site))) {}
+    explicit Communecter(Site site)
+        : site_(std::make_shared<const Site>(std::move(site))),
+          reader_version_(std::string(communecter::reader_version) + " " + site_->base_url) {}
 
     std::unique_ptr<Conversation<Batch>> changes(Cursor since) const override {
         forms_ = std::make_shared<KnownForms>();
@@ -64,15 +66,18 @@ public:
     }
 
     Result<Reading> read(const Item& item, const Content& content, const Context&) const override {
-        return read_element_text(item, content);
+        auto reading = read_element_text(item, content);
+        if (reading) make_absolute(*reading, site_->base_url);
+        return reading;
     }
-    std::string_view reader_version() const override { return communecter::reader_version; }
+    std::string_view reader_version() const override { return reader_version_; }
     bool learn(const Item&, Context&) const override { return false; }
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
+    std::string reader_version_;        // addresses are made of that of the site
     // Since the last look at what changed, with which runs begin: a form is asked for once, and not known for longer.
     mutable std::shared_ptr<KnownForms> forms_ = std::make_shared<KnownForms>();
 };
