@@ -304,6 +304,10 @@ std::optional<Sentence> sentence_of(const health::Known<health::AnswerFreshness>
     return Sentence{"answers", {}, render("why_answers", told), {}};
 }
 
+Sentence sentence_of_kind(std::string_view kind) {
+    return {"kind", {}, render("why_kind", Told().text("kind", words_of_kind(kind))), {}};
+}
+
 std::string paragraph_of(const std::vector<Sentence>& sentences) {
     std::string all;
     for (const Sentence& sentence : sentences) {

@@ -40,6 +40,8 @@ std::vector<Sentence> sentences_of(const std::vector<health::Reason>& reasons, c
 Sentence sentence_of(health::Happening happening, std::string_view kind);
 // … and of a place how fresh its answers are. Nothing where a flag says that they are old, and where none are expected.
 std::optional<Sentence> sentence_of(const health::Known<health::AnswerFreshness>& answers);
+// That nothing more is said of the life of such a kind.
+Sentence sentence_of_kind(std::string_view kind);
 
 // "Vivant : environ 60 % de chances … . 3 semaines actives …"
 std::string paragraph_of(const std::vector<Sentence>& sentences);

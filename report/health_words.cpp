@@ -105,6 +105,27 @@ std::string words_of_number(double number) {
     return render("number", told);
 }
 
+std::string words_of(const Named& resource, std::optional<health::Label> label) {
+    return render("state", Told()
+                               .text("heading", heading(resource.kind, resource.title))
+                               .section("labelled", label.has_value())
+                               .text("label", label ? words_of(*label, resource.kind) : std::string())
+                               .text("id", resource.id));
+}
+
+std::string words_of(const Named& resource, const health::Transition& transition, std::chrono::year_month_day day) {
+    const auto& from = transition.from;
+    return render("transition", Told()
+                                    .text("date", words_of(day))
+                                    .text("heading", heading(resource.kind, resource.title))
+                                    .section("first", !from)
+                                    .section("later", from.has_value())
+                                    .text("from", from ? words_of(*from, resource.kind) : std::string())
+                                    .text("to", words_of(transition.to, resource.kind))
+                                    .text("trigger", words_of(transition.trigger))
+                                    .text("id", resource.id));
+}
+
 std::string words_of_percent(int percent, Precision precision) {
     Told told;
     told.section("low", percent < 5).section("high", percent > 95).section("between", percent >= 5 && percent <= 95);

@@ -9,6 +9,7 @@
 #include "health/unknown.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,16 @@ std::string words_of_uncounted(std::string_view reason, long count);
 std::string words_of(std::chrono::year_month_day day);  // "1er mars 2026"
 std::string words_of(std::chrono::year_month month);    // "mars 2026"
 std::string words_of_number(double number);             // not negative, to a tenth: "0,9", "2"
+
+// A resource and its label, if it has one: "Le commun « Dokos » : vivant (movilab-2785)".
+struct Named {
+    std::string_view id;
+    std::string_view kind;
+    std::string_view title;
+};
+std::string words_of(const Named& resource, std::optional<health::Label> label);
+// "5 mars 2027 : Le commun « Dokos », vivant → en veille : le temps a passé (movilab-2785)".
+std::string words_of(const Named& resource, const health::Transition& transition, std::chrono::year_month_day day);
 
 // A probability or a share in steps of five percent, with "environ" before it or without.
 enum class Precision { about, exact };

@@ -232,6 +232,8 @@ TEST_CASE("the declared contact is called first, who looks after it is told as t
 TEST_CASE("an event is told by whether it is over, and a place by how fresh its answers are") {
     CHECK(paragraph_of({sentence_of(Happening::a_venir, "evenement")}) == "À venir : l'évènement n'est pas terminé.");
     CHECK(paragraph_of({sentence_of(Happening::passe, "evenement")}) == "Passé : l'évènement est terminé.");
+    CHECK(sentence_of_kind("organisation").text ==
+          "On ne juge pas l'organisation au rythme des modifications de sa fiche.");
     const auto answers = [](Known<AnswerFreshness> known) {
         const auto sentence = sentence_of(known);
         return sentence ? sentence->text : std::string();

@@ -98,6 +98,19 @@ TEST_CASE("what does not count is counted, in the singular and in the plural") {
     }
 }
 
+TEST_CASE("a resource is listed with its label, and a change of label with its day and its cause") {
+    const Named dokos{"movilab-2785", "outil_numerique", "Dokos"};
+    CHECK(words_of(dokos, Label::a_reveiller) == "L'outil numérique « Dokos » : à réveiller (movilab-2785)");
+    CHECK(words_of(Named{"movilab-3", "lieu", "La Bulloterie"}, std::nullopt) ==
+          "Le lieu « La Bulloterie » (movilab-3)");
+    health::Transition change{Label::vivant, Label::en_veille, {}, health::Trigger::silence};
+    CHECK(words_of(dokos, change, 2027y / 3 / 5) ==
+          "5 mars 2027 : L'outil numérique « Dokos », vivant → en veille : le temps a passé (movilab-2785)");
+    change.from.reset();
+    CHECK(words_of(dokos, change, 2027y / 3 / 1) ==
+          "1er mars 2027 : L'outil numérique « Dokos », d'abord en veille : le temps a passé (movilab-2785)");
+}
+
 TEST_CASE("days, months and numbers are written as in French") {
     CHECK(words_of(2026y / 3 / 4) == "4 mars 2026");
     CHECK(words_of(2026y / 8 / 1) == "1er août 2026");
