@@ -155,6 +155,9 @@ Result<Config> load_config(const ConfigPlaces& places) {
         if (const auto known = know_territories(source.rules, places); !known) return fail(known.error());
         if (const auto trust = check_trust(source); !trust) return fail(trust.error());
     }
+    auto grids = load_grids(places);
+    if (!grids) return fail(grids.error());
+    config->grids = std::move(*grids);
     return config;
 }
 

@@ -39,7 +39,8 @@ Result<Mapping::Contract> read_contract(const Node& node) {
 Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name) {
     const auto file = parse_document(text, file_name);
     if (!file) return fail(file.error());
-    if (const auto keys = refuse_unknown(*file, "a mapping", {"schema_version", "contract", "known", "kind", "field"});
+    if (const auto keys =
+            refuse_unknown(*file, "a mapping", {"schema_version", "contract", "known", "kind", "field", "facts"});
         !keys)
         return fail(keys.error());
     Mapping mapping;
@@ -59,6 +60,11 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name)
         auto rules = read_kinds(*kinds);
         if (!rules) return fail(rules.error());
         mapping.kinds = std::move(*rules);
+    }
+    if (const Node* facts = file->find("facts")) {
+        auto rules = read_facts(*facts);
+        if (!rules) return fail(rules.error());
+        mapping.facts = std::move(*rules);
     }
     if (const Node* fields = file->find("field")) {
         auto rules = read_fields(*fields);

@@ -120,7 +120,41 @@ private:
     std::map<std::string, std::string> taken_;  // conditions → place
 };
 
+Result<Mapping::FactRule> read_fact(const Node::Entry& entry) {
+    const Node::List* list = entry.value.list();
+    if (list == nullptr || list->empty())
+        return fail(ErrorKind::config, entry.value.place, entry.key + " has no list of conditions",
+                    "Write it like " + entry.key + " = [\"category:Archives\"]: one that holds is enough");
+    Mapping::FactRule rule{entry.key, {}};
+    std::set<std::string> named;
+    for (const Node& each : *list) {
+        auto condition = read_condition(each);
+        if (!condition) return fail(condition.error());
+        if (!named.insert(written(*condition)).second)
+            return fail(ErrorKind::config, each.place, in_quotes(*each.text()) + " stands in this list twice",
+                        "Remove one: capitals, _ and double spaces make no difference");
+        rule.when.push_back(std::move(*condition));
+    }
+    return rule;
+}
+
 }  // namespace
+
+Result<std::vector<Mapping::FactRule>> read_facts(const Node& facts) {
+    if (facts.table() == nullptr)
+        return fail(ErrorKind::config, facts.place, "facts must be a table, not " + facts.type(),
+                    "Start it with [facts], in one pair of brackets");
+    if (const auto keys = refuse_unknown(facts, "[facts]", known_facts()); !keys) return fail(keys.error());
+    std::vector<Mapping::FactRule> rules;
+    for (const Node::Entry& entry : *facts.table()) {
+        auto rule = read_fact(entry);
+        if (!rule) return fail(rule.error());
+        rules.push_back(std::move(*rule));
+    }
+    // Their order in the file means nothing.
+    std::sort(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.fact < b.fact; });
+    return rules;
+}
 
 Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds) {
     if (kinds.list() == nullptr)

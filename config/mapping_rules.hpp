@@ -11,6 +11,9 @@ namespace moisson {
 // The [[kind]] tables, in their order. Error{config} with its place.
 Result<std::vector<Mapping::KindRule>> read_kinds(const Node& kinds);
 
+// The table [facts], sorted by fact. Error{config} with its place.
+Result<std::vector<Mapping::FactRule>> read_facts(const Node& facts);
+
 // The [field.X] tables, sorted by field. Error{config} with its place.
 Result<std::vector<Mapping::FieldRule>> read_fields(const Node& fields);
 

@@ -41,8 +41,12 @@ void Footprint::correct(const Act& act, Verdict before, Verdict after) {
     if (after == Verdict::counts) add(act);
 }
 
+void Footprint::add(Share::As as, Person who, const Tally& tally) {
+    if (!tally.empty()) part_of({as, as == Share::As::named ? who : Person{}}).tally += tally;
+}
+
 Footprint& Footprint::operator+=(const Footprint& other) {
-    for (const Part& part : other.parts_) part_of({part.as, part.who}).tally += part.tally;
+    for (const Part& part : other.parts_) add(part.as, part.who, part.tally);
     return *this;
 }
 

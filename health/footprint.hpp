@@ -38,6 +38,9 @@ public:
     // The verdict of an act that is or was there is another now.
     void correct(const Act& act, Verdict before, Verdict after);
 
+    // What somebody did, as it is kept: of anonymous and hidden people taken together `who` means nothing.
+    void add(Share::As as, Person who, const Tally& tally);
+
     Footprint& operator+=(const Footprint& other);
 
     bool empty() const noexcept { return parts_.empty(); }

@@ -9,9 +9,6 @@
 namespace moisson::health {
 namespace {
 
-constexpr std::array<std::string_view, all_criteria.size()> ids{"contact", "time",    "complexity", "cost",  "licence",
-                                                                "how_to",  "context", "address",    "hours", "site"};
-
 double worth(Answer::Form form) {
     switch (form) {
         case Answer::Form::normalised:
@@ -38,25 +35,6 @@ double sum_of_weights(const Grid& grid) {
 }
 
 }  // namespace
-
-std::string_view id_of(Criterion criterion) noexcept {
-    return ids[static_cast<std::size_t>(criterion)];
-}
-
-std::optional<Criterion> criterion_with(std::string_view id) noexcept {
-    const auto* const found = std::find(ids.begin(), ids.end(), id);
-    return found == ids.end() ? std::nullopt : std::optional(static_cast<Criterion>(found - ids.begin()));
-}
-
-Grid grid_of_works() {
-    return Grid{{{Criterion::contact, 30, 365},
-                 {Criterion::time, 15, 730},
-                 {Criterion::complexity, 15, 730},
-                 {Criterion::cost, 15, 365},
-                 {Criterion::licence, 10, 1825},
-                 {Criterion::how_to, 10, 730},
-                 {Criterion::context, 5, 1825}}};
-}
 
 Known<Completeness> routing_completeness(const Grid& grid, std::span<const Answer> answers) {
     if (grid.lines.empty()) return tl::unexpected(Unknown::no_grid);

@@ -10,13 +10,13 @@
 namespace moisson {
 namespace {
 
-Value to_value(const Mapping::KindRule& rule) {
+Value to_value(const std::vector<Mapping::Condition>& conditions) {
     Value::List when;
-    for (const Mapping::Condition& condition : rule.when)
+    for (const Mapping::Condition& condition : conditions)
         when.push_back(Value::List{static_cast<int>(condition.of),
                                    condition.of == Mapping::Condition::Of::value ? condition.name  // a path is exact
                                                                                  : fold_key(condition.name)});
-    return Value::List{rule.is, std::move(when)};
+    return when;
 }
 
 // The rule as written counts: it is what provenance says.
@@ -78,12 +78,17 @@ std::string digest(std::string_view text) {
 
 std::string meaning_of(const Mapping& mapping) {
     Value::List kinds;
-    for (const Mapping::KindRule& rule : mapping.kinds) kinds.push_back(to_value(rule));
+    for (const Mapping::KindRule& rule : mapping.kinds) kinds.push_back(Value::List{rule.is, to_value(rule.when)});
     Value::Object fields;
     for (const Mapping::FieldRule& rule : mapping.fields) fields[rule.field] = to_value(rule);
     const bool is_somewhere = fields.contains("territory");
     Value::List all{std::move(kinds), std::move(fields), static_cast<int>(mapping.contract), to_value(mapping.known)};
     if (is_somewhere && mapping.territories != Territories{}) all.push_back(to_value(mapping.territories));
+    if (!mapping.facts.empty()) {
+        Value::Object facts;
+        for (const Mapping::FactRule& rule : mapping.facts) facts[rule.fact] = to_value(rule.when);
+        all.emplace_back(std::move(facts));
+    }
     return digest(to_json(std::move(all)));
 }
 

@@ -46,6 +46,7 @@ constexpr std::array fields{
     Field{"starts", Shape::date},
     Field{"ends", Shape::date},
     Field{"opened", Shape::date},
+    Field{"opening_hours", Shape::texts},
     Field{"created", Shape::date},
     Field{"location", Shape::place},
     Field{"territory", Shape::territory},
@@ -82,6 +83,11 @@ const std::vector<std::string>& known_types() {
                                                 "geo",     "insee",     "licence", "area",  "bool",   "postal_code",
                                                 "country", "territory", "funding", "word",  "email",  "phone"};
     return types;
+}
+
+const std::vector<std::string>& known_facts() {
+    static const std::vector<std::string> facts{"archived", "do_not_list", "stable"};
+    return facts;
 }
 
 const std::vector<std::string>& known_elements() {

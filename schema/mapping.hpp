@@ -58,6 +58,12 @@ struct Mapping {
         const Type& type_of(std::size_t origin) const { return types.empty() ? type : types[origin]; }
         friend bool operator==(const FieldRule&, const FieldRule&) = default;
     };
+    // Something a source states of an item besides its fields. It holds when one of the conditions does.
+    struct FactRule {
+        std::string fact;  // one of the schema's facts
+        std::vector<Condition> when;
+        friend bool operator==(const FactRule&, const FactRule&) = default;
+    };
     // What becomes of a value of the template that decided the kind (or of a JSON source) when no rule asks for it and
     // it is not `known`: a surprise.
     enum class Contract {
@@ -70,8 +76,9 @@ struct Mapping {
     std::vector<FieldRule> fields;
     std::string hash;  // of the file's meaning: two files that mean the same have the same
     Contract contract = Contract::evolve;
-    std::vector<From> known = {};  // values that no field takes, and that are no surprise: kept in `extra`
-    Territories territories = {};  // what codes and names of places mean
+    std::vector<From> known = {};      // values that no field takes, and that are no surprise: kept in `extra`
+    Territories territories = {};      // what codes and names of places mean
+    std::vector<FactRule> facts = {};  // sorted by fact, each once
 
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };
@@ -80,6 +87,8 @@ struct Mapping {
 const std::vector<std::string>& known_kinds();
 const std::vector<std::string>& known_fields();
 const std::vector<std::string>& known_types();
+// archived: it is over. stable: it is finished, nothing more is to be expected. do_not_list: not for publication.
+const std::vector<std::string>& known_facts();
 
 // What normalising knows of the item besides its text.
 struct Subject {

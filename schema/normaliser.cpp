@@ -34,18 +34,34 @@ std::string_view prefix_of(Mapping::Condition::Of of) {
     return {};
 }
 
+std::string written(const Mapping::Condition& condition) {
+    return std::string(prefix_of(condition.of)) + condition.name;
+}
+
 std::string written(const Mapping::KindRule& rule) {
     std::string out;
-    for (const Mapping::Condition& each : rule.when)
-        out += (out.empty() ? "" : " ") + std::string(prefix_of(each.of)) + each.name;
+    for (const Mapping::Condition& each : rule.when) out += (out.empty() ? "" : " ") + written(each);
     return out;
 }
 
+}  // namespace
+
 // Where the names of templates lead, all folded.
-class Redirects {
+class Normaliser::Redirects {
 public:
     explicit Redirects(const Context& context) {
         for (const auto& [from, to] : context.template_redirects) next_.emplace(fold_key(from), fold_key(to));
+    }
+
+    Normaliser::Condition ready(const Mapping::Condition& written) const {
+        const bool names_template = written.of == Mapping::Condition::Of::template_name;
+        Normaliser::Condition ready{&written, names_template ? follow(written.name) : fold_key(written.name), {}};
+        if (written.of == Mapping::Condition::Of::value) {
+            const std::size_t sign = written.name.find('=');
+            ready.path = written.name.substr(0, sign);
+            ready.folded = fold_key(written.name.substr(sign + 1));
+        }
+        return ready;
     }
 
     // A circle leads nowhere: the name stays what is written.
@@ -79,27 +95,24 @@ private:
     std::unordered_map<std::string, std::string> next_;
 };
 
-}  // namespace
-
 Normaliser::Normaliser(const Mapping& mapping, const Context& context) : mapping_(mapping) {
     const Redirects redirects(context);
     for (const Mapping::KindRule& rule : mapping.kinds) {
         Kind& kind = kinds_.emplace_back(Kind{&rule, {}, {}, written(rule)});
         for (const Mapping::Condition& each : rule.when) {
-            const bool names_template = each.of == Mapping::Condition::Of::template_name;
-            kind.when.push_back({&each, names_template ? redirects.follow(each.name) : fold_key(each.name), {}});
-            if (each.of == Mapping::Condition::Of::value) {
-                const std::size_t sign = each.name.find('=');
-                kind.when.back().path = each.name.substr(0, sign);
-                kind.when.back().folded = fold_key(each.name.substr(sign + 1));
-            }
+            kind.when.push_back(redirects.ready(each));
             // A rule without template speaks of the parameters of this one.
-            if (names_template && kind.deciding.empty()) kind.deciding = kind.when.back().folded;
+            if (each.of == Mapping::Condition::Of::template_name && kind.deciding.empty())
+                kind.deciding = kind.when.back().folded;
         }
     }
     for (const Mapping::FieldRule& rule : mapping.fields)
         fields_.push_back({&rule, redirects.wishes(rule.from), labels_of(rule.vocabulary)});
     known_ = redirects.wishes(mapping.known);
+    for (const Mapping::FactRule& rule : mapping.facts) {
+        Fact& fact = facts_.emplace_back(Fact{&rule, {}});
+        for (const Mapping::Condition& each : rule.when) fact.when.push_back(redirects.ready(each));
+    }
 }
 
 bool Normaliser::holds(const Condition& condition, const Subject& subject, const Reading& reading,
@@ -132,6 +145,25 @@ const Normaliser::Kind* Normaliser::decide(const Subject& subject, const Reading
                         [&](const Condition& each) { return holds(each, subject, reading, folded); }))
             return &kind;
     return nullptr;
+}
+
+// Of several conditions that hold the first is told: each would do.
+void Normaliser::state_facts(const Subject& subject, const Reading& reading, const FoldedNames& folded,
+                             Snapshot& out) const {
+    Value::List words;
+    std::string rules;
+    for (const Fact& fact : facts_) {
+        const auto why = std::find_if(fact.when.begin(), fact.when.end(),
+                                      [&](const Condition& each) { return holds(each, subject, reading, folded); });
+        if (why == fact.when.end()) continue;
+        const std::string rule = written(*why->written);
+        words.emplace_back(fact.written->fact);
+        out.provenance[std::string(facts_field) + "." + fact.written->fact].rule = rule;
+        rules += (rules.empty() ? "" : " ") + rule;
+    }
+    if (words.empty()) return;
+    out.fields[std::string(facts_field)] = Value(std::move(words));
+    out.provenance[std::string(facts_field)].rule = std::move(rules);
 }
 
 // Every value that the mapping speaks of, taken or not.
@@ -169,6 +201,7 @@ Record Normaliser::work(const Subject& subject, const Reading& reading, std::vec
             }
         if (feeding.end(out)) unparsed.emplace_back(field.written->field);
     }
+    state_facts(subject, reading, folded, out);
     const bool evolves = mapping_.contract == Mapping::Contract::evolve;
     if (!evolves || fates != nullptr) expect_all(sighting);
     if (fates != nullptr) *fates = sighting.fates();

@@ -35,6 +35,7 @@ public:
     Account account_of(const Subject& subject, const Reading& reading) const;
 
 private:
+    class Redirects;
     struct Condition {
         const Mapping::Condition* written;
         std::string folded;  // its name; of a value: what stands there
@@ -52,16 +53,23 @@ private:
         Labels labels;
     };
 
+    struct Fact {
+        const Mapping::FactRule* written;
+        std::vector<Condition> when;
+    };
+
     const Kind* decide(const Subject& subject, const Reading& reading, const FoldedNames& folded) const;
     static bool holds(const Condition& condition, const Subject& subject, const Reading& reading,
                       const FoldedNames& folded);
     Record work(const Subject& subject, const Reading& reading, std::vector<Fate>* fates) const;
+    void state_facts(const Subject& subject, const Reading& reading, const FoldedNames& folded, Snapshot& out) const;
     void expect_all(Sighting& sighting) const;
     void keep_contract(Sighting& sighting, Record& out) const;
 
     const Mapping& mapping_;
     std::vector<Kind> kinds_;
     std::vector<Field> fields_;
+    std::vector<Fact> facts_;
     std::vector<Wish> known_;  // what the mapping knows and no field takes
 };
 

@@ -24,6 +24,17 @@ bool is_mention(std::string_view piece) {
     return without_user(piece).size() != piece.size();
 }
 
+// Whose user page it is: "[[Utilisateur:Simon_Sarazin/Projets|Simon]]" → "Simon Sarazin".
+std::string account_of(std::string_view piece) {
+    if (piece.starts_with("[[")) piece = trim(piece.substr(2, piece.find("]]", 2) - 2));
+    if (piece.starts_with(':')) piece.remove_prefix(1);
+    const std::string_view rest = without_user(piece);
+    if (rest.size() == piece.size()) return {};
+    std::string account(trim(rest.substr(0, rest.find_first_of("|/#"))));
+    std::replace(account.begin(), account.end(), '_', ' ');
+    return std::string(trim(account));
+}
+
 // A user's page as a name: "Utilisateur:Simon_Sarazin" → "Simon Sarazin".
 std::string name_of(std::string_view piece) {
     const std::string text = plain_line(piece);
@@ -91,7 +102,7 @@ Persons persons_in(std::string_view written) {
         if (name.empty() || still_names_a_page(name))
             out.whole = false;
         else
-            out.names.push_back(std::move(name));
+            out.persons.push_back({std::move(name), account_of(piece)});
     }
     return out;
 }

@@ -2,6 +2,7 @@
 #include "schema/snapshot.hpp"
 
 #include "schema/json_text.hpp"
+#include "schema/vocabulary.hpp"
 
 #include <utility>
 
@@ -20,11 +21,23 @@ std::optional<Provenance> provenance_from(const Value& value) {
     return Provenance{*rule, RevisionId(*revision), *at_least};
 }
 
-// "summary" is a field; "extra.<key>" is a member of the field "extra".
+// The one of several words that is that one.
+const Value* find_word(const Value& words, std::string_view wanted) {
+    if (words.list() == nullptr) return nullptr;
+    for (const Value& each : *words.list())
+        if (each.text() != nullptr && *each.text() == wanted) return &each;
+    return nullptr;
+}
+
+// "summary" is a field; "extra.<key>" is a member of the field "extra", "facts.<fact>" a word of the field "facts".
 const Value* find(const Snapshot& snapshot, const std::string& name) {
     constexpr std::string_view prefix = "extra.";
+    constexpr std::string_view of_facts = "facts.";
     if (const auto field = snapshot.fields.find(name); field != snapshot.fields.end()) return &field->second;
-    if (name.compare(0, prefix.size(), prefix) != 0) return nullptr;
+    if (const auto facts = snapshot.fields.find(std::string(facts_field));
+        name.starts_with(of_facts) && facts != snapshot.fields.end())
+        return find_word(facts->second, std::string_view(name).substr(of_facts.size()));
+    if (!name.starts_with(prefix)) return nullptr;
     const auto extra = snapshot.fields.find("extra");
     if (extra == snapshot.fields.end()) return nullptr;
     const Value& member = extra->second.at(std::string_view(name).substr(prefix.size()));

@@ -58,6 +58,7 @@ Value to_value(const Traits& traits) {
     out["unique_revision_ids"] = traits.unique_revision_ids;
     out["readable"] = traits.readable;
     out["followed"] = traits.followed;
+    if (traits.two_dates) out["two_dates"] = true;
     if (traits.hearsay) out["hearsay"] = true;
     if (traits.refusal)
         out["refusal"] = Value::Object{
@@ -79,6 +80,7 @@ Result<Traits> traits_from(const Value& value) {
     traits.unique_revision_ids = members.flag("unique_revision_ids", defaults.unique_revision_ids);
     traits.readable = members.flag("readable", defaults.readable);
     traits.followed = members.text("followed");
+    traits.two_dates = members.flag("two_dates", defaults.two_dates);
     traits.hearsay = members.flag("hearsay", defaults.hearsay);
     traits.pages = members.count("pages");
     traits.refusal = refusal_of(value.at("refusal"));

@@ -28,6 +28,7 @@ struct Traits {
     bool unique_revision_ids = false;    // ids are unique in the whole source: a known id under another item moves
     bool readable = true;                // anonymous reading is allowed
     std::string followed;                // where it was asked, and for what: when that changes, a census is due
+    bool two_dates = false;              // of an item it tells when it was made and last changed, and never who did
     bool hearsay = false;                // a file told it, not the source itself
     std::optional<Refusal> refusal;      // of our account, when it has one; no probe tells it
     std::optional<std::uint64_t> pages;  // how many the source says it has

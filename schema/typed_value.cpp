@@ -151,7 +151,11 @@ void add_persons(Understood& out, Written written, const std::string& role) {
     if (written.markup != Markup::wikitext) return add(out, named(line_of(written), role));
     Persons persons = persons_in(written.text);
     if (!persons.whole) out.whole = false;
-    for (std::string& name : persons.names) add(out, named(std::move(name), role));
+    for (NamedPerson& person : persons.persons) {
+        Found known = named(std::move(person.name), role);
+        if (known && !person.account.empty()) known->object()->emplace("account", Value(std::move(person.account)));
+        add(out, std::move(known));
+    }
 }
 
 void add_links(Understood& out, Written written, std::string_view name) {

@@ -12,7 +12,7 @@ namespace moisson {
 
 // Of what the types make of a value. Raise it whenever they understand one otherwise than before: the kept pages are
 // then read again under the same mapping.
-inline constexpr int types_version = 3;
+inline constexpr int types_version = 4;
 
 // What a written value means under a type.
 struct Understood {

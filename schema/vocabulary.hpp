@@ -60,6 +60,11 @@ const std::vector<std::string>& known_contracts();
 std::string_view name_of(Mapping::Contract contract) noexcept;
 std::optional<Mapping::Contract> contract_named(std::string_view name) noexcept;
 
+// The field that holds what a source states of an item besides its fields. Each fact has a provenance of its own, under
+// "facts.<fact>", beside that of the field.
+inline constexpr std::string_view facts_field = "facts";
+inline constexpr std::string_view fact_unlisted = "do_not_list";
+
 // The field that names those of which a value was not understood.
 inline constexpr std::string_view unparsed_field = "unparsed";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/health.hpp"
 #include "store/judging.hpp"
 #include "store/store.hpp"
 
@@ -30,12 +31,14 @@ struct Engine {
     std::unique_ptr<Standings> standings;
     std::unique_ptr<Index> index;
     std::unique_ptr<Judging> judging;
+    std::unique_ptr<Health> health;
 
     // Reads the whole file and says whether it is sound; damage is a conflict. Seconds on a large store.
     Result<Done> quick_check();
 
     // A reader on the writer's own connection and thread: the only way to read a store that lives in memory.
     std::unique_ptr<Reader> reader() const;
+    std::unique_ptr<HealthReader> health_reader() const;
     std::unique_ptr<Replay> replay() const;  // likewise
 };
 
@@ -46,6 +49,7 @@ Result<Engine> open_store(const std::string& path, Patience patience = {});
 
 // Its own read-only connection, usable beside the writer, by one thread. Never creates or migrates anything.
 Result<std::unique_ptr<Reader>> open_reader(const std::string& path, Patience patience = {});
+Result<std::unique_ptr<HealthReader>> open_health_reader(const std::string& path, Patience patience = {});
 
 // Likewise.
 Result<std::unique_ptr<Replay>> open_replay(const std::string& path, Patience patience = {});

@@ -6,6 +6,7 @@
 #include "store/sqlite/renames.hpp"
 #include "store/sqlite/revisions.hpp"
 #include "store/sqlite/standings.hpp"
+#include "store/sqlite/unlisted.hpp"
 #include "store/sqlite/words.hpp"
 #include "store/sqlite/writer.hpp"
 
@@ -32,10 +33,11 @@ void write_item(Connection& connection, Names& names, const Known& known) {
 
 void write_snapshot(Connection& connection, Names& names, const SnapshotRow& row) {
     connection.run(
-        "INSERT INTO snapshot (source, item, revision, rules, record) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "INSERT INTO snapshot (source, item, revision, rules, record, unlisted) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
         "ON CONFLICT (source, item) DO UPDATE SET revision = excluded.revision, rules = excluded.rules, "
-        "record = excluded.record",
-        names.source(), row.item, row.revision, names.rules(row.fingerprint), to_json(row.snapshot));
+        "record = excluded.record, unlisted = excluded.unlisted",
+        names.source(), row.item, row.revision, names.rules(row.fingerprint), to_json(row.snapshot),
+        is_unlisted(row.snapshot));
 }
 
 std::int64_t last_change(Connection& connection) {
@@ -68,9 +70,9 @@ void write_changes(Connection& connection, Names& names, const Delta& delta) {
             write_change(connection, names, change, delta, earlier);
 }
 
-// Whoever may now be found by other words, or no longer. What an item was part of before it is part of something else
-// is its home.
-void queue_for_index(Connection& connection, Names& names, const Delta& delta) {
+// Resources of which something changed: their words, their kind, whether they are there. What an item was part of
+// before it is part of something else is its home.
+std::set<std::int64_t> changed_resources(Connection& connection, Names& names, const Delta& delta) {
     std::set<std::int64_t> changed;
     ItemSet written;
     for (const Known& known : delta.items) {
@@ -85,8 +87,25 @@ void queue_for_index(Connection& connection, Names& names, const Delta& delta) {
     };
     for (const SnapshotRow& row : delta.snapshots) look_up(row.item);
     for (const StandingRow& row : delta.standings) look_up(row.item);
-    for (const std::int64_t resource : changed)
+    return changed;
+}
+
+// Whoever may now be found by other words, or no longer, or be called otherwise.
+void queue_changed(Connection& connection, Names& names, const Delta& delta) {
+    const auto changed = changed_resources(connection, names, delta);
+    mend_unlisted(connection, names.source(), delta, changed);
+    for (const std::int64_t resource : changed) {
         connection.run("INSERT OR IGNORE INTO search_queue (resource) VALUES (?1)", resource);
+        connection.run("INSERT OR IGNORE INTO health_queue (resource) VALUES (?1)", resource);
+    }
+    // From now on the changes of its items are seen: until then that was not certain.
+    if (delta.baseline_done &&
+        connection.run("UPDATE source SET observed_since = ?2 WHERE id = ?1 AND observed_since IS NULL", names.source(),
+                       delta.now) > 0)
+        connection.run(
+            "INSERT OR IGNORE INTO health_queue SELECT DISTINCT resource FROM item WHERE source = ?1 AND resource IS "
+            "NOT NULL",
+            names.source());
 }
 
 void write_ignored(Connection& connection, Names& names, const Ignored& ignored, const Delta& delta) {
@@ -141,7 +160,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     for (const StandingRow& row : delta.standings) write_standing(connection_, names.source(), row);
-    queue_for_index(connection_, names, delta);
+    queue_changed(connection_, names, delta);
     write_changes(connection_, names, delta);
     for (const std::int64_t row : delta.paid)
         connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());

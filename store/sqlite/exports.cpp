@@ -36,7 +36,7 @@ Result<Done> SqliteReader::items(const std::function<bool(const ItemRecord&)>& t
         Query row = connection_->query(
             "SELECT i.id, i.title, i.ns, i.content_model, i.latest, i.redirect_to, i.life, r.name, s.name "
             "FROM source s CROSS JOIN item i ON i.source = s.id LEFT JOIN resource r ON r.id = i.resource "
-            "WHERE NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = i.source AND p.item = i.id AND p.hidden) "
+            "WHERE NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = i.source AND p.item = i.id) "
             "ORDER BY s.name, i.id");
         while (row.step() && take(item_record_at(row, 0))) {
         }
@@ -51,7 +51,7 @@ Result<Done> SqliteReader::revisions(const std::function<bool(const RevisionReco
             "SELECT v.item, v.id, v.parent, v.at, v.size, v.sha1, v.comment, v.minor, v.bot, v.tags, v.hidden_user, "
             "v.hidden_comment, v.hidden_text, a.name, a.kind, s.name "
             "FROM source s CROSS JOIN revision v ON v.source = s.id LEFT JOIN actor a ON a.id = v.actor "
-            "WHERE NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = v.source AND p.item = v.item AND p.hidden) "
+            "WHERE NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = v.source AND p.item = v.item) "
             "ORDER BY s.name, v.item, v.id");
         while (row.step() && take(RevisionRecord{SourceName(row.text(15)), revision_at(row, 0)})) {
         }
@@ -69,7 +69,7 @@ Result<Done> SqliteReader::changes(const ChangeFilter& filter, const std::functi
             "LEFT JOIN item i ON i.source = c.source AND i.id = c.item LEFT JOIN resource r ON r.id = i.resource "
             "LEFT JOIN actor a ON a.id = c.actor "
             "WHERE (?1 IS NULL OR c.noticed >= ?1) AND (?2 IS NULL OR s.name = ?2) AND (?3 IS NULL OR c.run = ?3) "
-            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = c.source AND p.item = c.item AND p.hidden) "
+            "AND NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = c.source AND p.item = c.item) "
             "ORDER BY s.name, c.item, c.revision, c.field, c.at, c.was, c.became, c.id",
             filter.since, filter.source, filter.run);
         while (row.step() && take(change_record_at(row, 0))) {
@@ -106,8 +106,8 @@ constexpr Sql representatives =
     "FROM source s CROSS JOIN item i ON i.source = s.id CROSS JOIN resource r ON r.id = i.resource "
     "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id "
     "WHERE (i.source, i.id) = (SELECT j.source, j.id FROM resource q JOIN item j ON j.resource = q.id "
-    "WHERE q.id = i.resource AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = j.source AND p.item = j.id "
-    "AND p.hidden) ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
+    "WHERE q.id = i.resource AND NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = j.source AND p.item = j.id "
+    ") ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
     "j.ns, j.source, j.id LIMIT 1) ORDER BY s.name, i.id";
 
 Traits traits_at(const Query& row, int column) {

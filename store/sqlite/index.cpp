@@ -21,8 +21,7 @@ std::vector<std::int64_t> due(Connection& connection, std::size_t limit) {
 constexpr Sql speaker =
     "SELECT j.source, j.id, s.name, n.record, j.life FROM resource q JOIN item j ON j.resource = q.id "
     "JOIN source s ON s.id = j.source LEFT JOIN snapshot n ON n.source = j.source AND n.item = j.id "
-    "WHERE q.id = ?1 AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = j.source AND p.item = j.id AND "
-    "p.hidden) "
+    "WHERE q.id = ?1 AND NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = j.source AND p.item = j.id) "
     "ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
     "j.ns, j.source, j.id LIMIT 1";
 

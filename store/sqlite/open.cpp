@@ -2,9 +2,11 @@
 #include "store/open.hpp"
 
 #include "store/sqlite/debts.hpp"
+#include "store/sqlite/health_reader.hpp"
 #include "store/sqlite/imports.hpp"
 #include "store/sqlite/index.hpp"
 #include "store/sqlite/judging.hpp"
+#include "store/sqlite/labels.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/replay.hpp"
@@ -55,6 +57,7 @@ Result<Engine> open_store(const std::string& path, Patience patience) {
     engine.standings = std::make_unique<sqlite::SqliteStandings>(*connection);
     engine.index = std::make_unique<sqlite::SqliteIndex>(*connection);
     engine.judging = std::make_unique<sqlite::SqliteJudging>(*connection);
+    engine.health = std::make_unique<sqlite::SqliteHealth>(*connection);
     return engine;
 }
 
@@ -85,6 +88,16 @@ Result<std::unique_ptr<Replay>> open_replay(const std::string& path, Patience pa
     auto opened = open_to_read(path, patience);
     if (!opened) return fail(opened.error());
     return std::make_unique<sqlite::SqliteReplay>(std::move(*opened));
+}
+
+Result<std::unique_ptr<HealthReader>> open_health_reader(const std::string& path, Patience patience) {
+    auto opened = open_to_read(path, patience);
+    if (!opened) return fail(opened.error());
+    return std::make_unique<sqlite::SqliteHealthReader>(std::move(*opened));
+}
+
+std::unique_ptr<HealthReader> Engine::health_reader() const {
+    return std::make_unique<sqlite::SqliteHealthReader>(connection);
 }
 
 std::unique_ptr<Reader> Engine::reader() const {

@@ -109,6 +109,104 @@ CREATE TABLE seen_queue (
 
 -- Resources of which something changed that their label may depend on.
 CREATE TABLE health_queue (resource INTEGER PRIMARY KEY) STRICT;
+INSERT INTO health_queue SELECT id FROM resource;
+
+-- How a resource is called, for routers, and what that rests on: its weeks and facts, so that time alone can be judged
+-- without reading anything else. Resources without a row have no record that may be published.
+CREATE TABLE label (
+    resource       INTEGER PRIMARY KEY,
+    source         INTEGER NOT NULL,             -- of the item that speaks for it, and so the next
+    item           TEXT    NOT NULL,
+    kind           TEXT    NOT NULL,
+    rules          INTEGER NOT NULL,             -- under which its kind and facts were read
+    life           TEXT    NOT NULL,             -- alive gone
+    label          TEXT,                         -- NULL: dynamics are not told of its kind
+    since          INTEGER,
+    valid_until    INTEGER,                      -- exclusive; NULL: until something happens
+    judged         INTEGER NOT NULL,             -- when, our clock
+    weeks          BLOB    NOT NULL,             -- health::to_bytes(Weeks)
+    past           INTEGER NOT NULL,             -- health::Past::Read
+    observed_since INTEGER NOT NULL,
+    born           INTEGER,
+    names          INTEGER NOT NULL,             -- health::Reach::Names
+    contact_seen   INTEGER,                      -- months since 1970-01, and so the next
+    others_seen    INTEGER,
+    archived       INTEGER,                      -- since when; and who said so: health::Stated::By
+    archived_by    INTEGER,
+    stable         INTEGER,
+    stable_by      INTEGER,
+    unlisted       INTEGER,
+    unlisted_by    INTEGER
+) STRICT;
+CREATE INDEX label_expiry ON label (valid_until) WHERE valid_until IS NOT NULL;   -- which are not sure any more?
+
+CREATE TABLE transition (
+    id       INTEGER PRIMARY KEY,
+    resource INTEGER NOT NULL,
+    was      TEXT,                               -- NULL: its first label
+    became   TEXT    NOT NULL,
+    at       INTEGER NOT NULL,                   -- the source's clock; a week is dated on its Thursday
+    cause    TEXT    NOT NULL,                   -- edit silence fact person mapping
+    noticed  INTEGER NOT NULL,                   -- our clock
+    told     INTEGER NOT NULL                    -- when it became news: `noticed`, or `at` of what was history already
+) STRICT;
+CREATE INDEX transition_told ON transition (told);            -- what is new since?
+
+-- Since when each change of a source is seen, our clock: the end of its first complete harvest.
+ALTER TABLE source ADD COLUMN observed_since INTEGER;
+UPDATE source SET observed_since = (SELECT min(ended) FROM run WHERE run.source = source.id AND outcome = 'complete')
+    WHERE baseline_done;
+
+-- Names as they are compared: NULL until the next refresh of the labels writes it.
+ALTER TABLE actor ADD COLUMN folded TEXT;
+CREATE INDEX actor_folded ON actor (source, folded);          -- whose account is a contact's?
+CREATE INDEX actor_unfolded ON actor (id) WHERE folded IS NULL;
+CREATE INDEX actor_person ON actor (person) WHERE person IS NOT NULL;
+CREATE TRIGGER actor_renamed AFTER UPDATE OF name ON actor BEGIN
+    UPDATE actor SET folded = NULL WHERE id = NEW.id;
+END;
+
+-- That two accounts are one person's, as somebody said. `actor.person` is made of these: the least of all that hang
+-- together.
+CREATE TABLE person_link (
+    one   INTEGER NOT NULL,                      -- the lesser number of the two
+    other INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_link_other ON person_link (other);
+
+-- By what names a resource's contacts are looked for among the accounts of its source.
+CREATE TABLE contact (
+    source   INTEGER NOT NULL,
+    folded   TEXT    NOT NULL,
+    resource INTEGER NOT NULL,
+    PRIMARY KEY (source, folded, resource)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_resource ON contact (resource);
+CREATE TRIGGER actor_seen AFTER UPDATE OF last_seen, folded, person ON actor
+WHEN OLD.last_seen IS NOT NEW.last_seen OR OLD.folded IS NOT NEW.folded OR OLD.person IS NOT NEW.person BEGIN
+    INSERT OR IGNORE INTO health_queue SELECT resource FROM contact
+        WHERE source = NEW.source AND folded = NEW.folded;
+END;
+-- Whoever is somebody else, too, is seen with them.
+CREATE TRIGGER person_seen AFTER UPDATE OF last_seen ON actor
+WHEN NEW.person IS NOT NULL AND OLD.last_seen IS NOT NEW.last_seen BEGIN
+    INSERT OR IGNORE INTO health_queue SELECT i.resource FROM actor a JOIN footprint f ON f.actor = a.id
+        JOIN item i ON i.source = f.source AND i.id = f.item
+        WHERE a.person = NEW.person AND f.actor <> 0 AND i.resource IS NOT NULL;
+    INSERT OR IGNORE INTO health_queue SELECT c.resource FROM actor a
+        JOIN contact c ON c.source = a.source AND c.folded = a.folded WHERE a.person = NEW.person;
+END;
+
+-- Items that are not published because their record, or that of another item of their resource, says so.
+ALTER TABLE snapshot ADD COLUMN unlisted INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE unlisted (
+    source INTEGER NOT NULL,
+    item   TEXT    NOT NULL,
+    PRIMARY KEY (source, item)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW unpublished AS
+    SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted;
 )sql";
 
 }  // namespace moisson::store::sqlite

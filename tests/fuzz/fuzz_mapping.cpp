@@ -80,6 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     require(mapping->hash == meaning_of(*mapping));
     for (const auto& rule : mapping->kinds) require(is_known(known_kinds(), rule.is));
+    for (const auto& rule : mapping->facts) require(is_known(known_facts(), rule.fact) && !rule.when.empty());
     for (const auto& rule : mapping->fields) require(is_known(known_fields(), rule.field));
     one_page(page, *mapping);
     return 0;

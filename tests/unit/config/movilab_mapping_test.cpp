@@ -41,7 +41,7 @@ TEST_CASE("a commun of Movilab becomes a record, field by field") {
             {"provides", "Réserver une salle"},
             {"contributors", Value::List{named("Simon Sarazin", "contributor"), named("Benjamin Danon", "contributor"),
                                          named("Charles Henri Decultot", "contributor")}},
-            {"contacts", Value::List{named("Simon Sarazin", "referent")}},
+            {"contacts", Value::List{user("Simon Sarazin", "referent", "SimonSarazin")}},
             {"organisations", Value::List{named("La Coroutine", "contributor"), named("La Cofabrik", "contributor")}},
             {"extra", Value::Object{{"Commun|complement", "à relire"}}},
         });

@@ -66,7 +66,7 @@ TEST_CASE("a project of the Fabrique des Mobilités becomes a record, its keys w
               {"organisations", Value::List{bearer("La Fabrique"), bearer("Le Labo")}},
               {"challenges", texts({"Former / informer", "Relier"})},
               {"discussion", "https://chat.example.org/channel/velo"},
-              {"contacts", Value::List{named("Simon Sarazin", "referent")}},
+              {"contacts", Value::List{user("Simon Sarazin", "referent", "Simon Sarazin")}},
               {"same_as", texts({"https://www.communecter.org/#@velo"})},
               {"extra", Value::Object{{"Project|communauté d'intérêt", "Vélo"}, {"Project|complement", "à relire"}}}});
 }
@@ -85,8 +85,8 @@ TEST_CASE("an event of the Fabrique whose form kept its default end has a start,
     CHECK(snapshot.fields.at("ends") == Value("day"));
     CHECK(snapshot.fields.at("unparsed") == texts({"ends"}));
     CHECK(snapshot.fields.at("location") == Value(Value::Object{{"address", "Paris"}}));
-    CHECK(snapshot.fields.at("contributors") ==
-          Value(Value::List{named("Simon Sarazin", "contributor"), named("NOM Prénom", "contributor")}));
+    CHECK(snapshot.fields.at("contributors") == Value(Value::List{user("Simon Sarazin", "contributor", "Simon Sarazin"),
+                                                                  named("NOM Prénom", "contributor")}));
 }
 
 TEST_CASE("a tutorial of Wikifab says in two boxes how long it takes, and in two what it costs") {

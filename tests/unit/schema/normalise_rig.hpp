@@ -90,4 +90,9 @@ inline Value named(const char* name, const char* role) {
     return Value::Object{{"name", name}, {"role", role}};
 }
 
+// The same of somebody whose user page is named.
+inline Value user(const char* name, const char* role, const char* account) {
+    return Value(Value::Object{{"name", name}, {"role", role}, {"account", account}});
+}
+
 }  // namespace moisson::test

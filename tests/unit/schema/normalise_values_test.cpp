@@ -76,8 +76,8 @@ TEST_CASE("a person is a name and a role, however the wiki links to them") {
     const auto people = list_of("person", ",", "referent");
     CHECK(value_of("Simon Sarazin", people) == Value(Value::List{named("Simon Sarazin", "referent")}));
     CHECK(value_of("[[Utilisateur:XavCC|Xavier]], Utilisateur:Simon_Sarazin, [[utilisatrice:Zoé]], User:A", people) ==
-          Value(Value::List{named("Xavier", "referent"), named("Simon Sarazin", "referent"), named("Zoé", "referent"),
-                            named("A", "referent")}));
+          Value(Value::List{user("Xavier", "referent", "XavCC"), user("Simon Sarazin", "referent", "Simon Sarazin"),
+                            user("Zoé", "referent", "Zoé"), user("A", "referent", "A")}));
     CHECK(value_of("ophélie Deyrolle, Ophélie  deyrolle", people) ==
           Value(Value::List{named("ophélie Deyrolle", "referent")}));
     CHECK(value_of("Utilisateur:", people).is_null());
@@ -86,14 +86,26 @@ TEST_CASE("a person is a name and a role, however the wiki links to them") {
 }
 
 TEST_CASE("several users in one value are several persons") {
-    const Value both = Value::List{named("A", "referent"), named("B", "referent")};
+    const Value both = Value::List{user("A", "referent", "A"), user("B", "referent", "B")};
     for (const char* written :
          {"[[Utilisateur:A]] [[Utilisateur:B]]", "[[Utilisateur:A]] et [[Utilisatrice:B]]",
-          "Utilisateur:A;Utilisateur:B", "Utilisateur:A et User:B", "[[Utilisateur:X|A]] & [[:User:Y|B]]",
+          "Utilisateur:A;Utilisateur:B", "Utilisateur:A et User:B", "[[Utilisateur:A]] & [[:User:B]]",
           "[[Utilisateur:A]]<br>[[Utilisateur:B]]", "[[Utilisateur:A]]\n[[Utilisateur:B]]"}) {
         CAPTURE(written);
         CHECK(value_of(written, list_of("person", ",", "referent")) == both);
     }
+}
+
+TEST_CASE("the account of a user's page is told beside the name that the page shows") {
+    const auto account_of = [](const char* written) {
+        const Value people = value_of(written, list_of("person", ",", "referent"));
+        return people.list()->front().at("account").text_or("none");
+    };
+    CHECK(account_of("[[Utilisateur:X|A]]") == "X");
+    CHECK(account_of("[[:User:Jean_Paul|A]]") == "Jean Paul");
+    CHECK(account_of("[[ utilisatrice : Zoé/Projets#Avril | A ]]") == "Zoé");
+    CHECK(account_of("A") == "none");
+    CHECK(account_of("[[A]]") == "none");
 }
 
 TEST_CASE("where it cannot be told how many persons a value names, its field is named") {
@@ -110,7 +122,7 @@ TEST_CASE("where it cannot be told how many persons a value names, its field is 
         if (found != fields.end()) CHECK(to_json(found->second).find("tilisateur:") == std::string::npos);
     }
     CHECK(under("Anne et Bob").at("contacts") == Value(Value::List{named("Anne et Bob", "referent")}));
-    CHECK(under("[[Utilisateur:A]] et Bob").at("contacts") == Value(Value::List{named("A", "referent")}));
+    CHECK(under("[[Utilisateur:A]] et Bob").at("contacts") == Value(Value::List{user("A", "referent", "A")}));
     for (const char* written : {"Étienne Planet", "[[Anne]]", "Utilisateur:Anne_B"}) {
         CAPTURE(written);
         CHECK(under(written).count("unparsed") == 0);

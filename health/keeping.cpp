@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/keeping.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace moisson::health {
+namespace {
+
+// The first week that has not begun yet: a source's clock may be ahead.
+std::optional<Instant> next_beginning(const Weeks& weeks, Instant now) {
+    const auto last = weeks.last();
+    if (!last || last->number <= week_number(now)) return std::nullopt;
+    std::optional<Instant> next;
+    weeks.each([&](Week week) {
+        if (!next && week.number > week_number(now)) next = monday_of(week);
+    });
+    return next;
+}
+
+// Up to when the last look saw: a week is judged on its Thursday, which may lie ahead.
+Instant seen_until(const Kept& kept) {
+    return std::max(kept.judged, kept.standing.since.value_or(kept.judged));
+}
+
+Trigger trigger_of(const std::optional<Stated>& said) {
+    return said && said->by == Stated::By::person ? Trigger::person : Trigger::fact;
+}
+
+// Why what was told is told otherwise now.
+Trigger why_otherwise(const Kept& before, const Kept& after, Rules rules) {
+    const bool said_otherwise = before.facts.archived != after.facts.archived;
+    const bool is_another = before.facts.family != after.facts.family;
+    if (rules == Rules::others && (said_otherwise || is_another)) return Trigger::mapping;
+    if (said_otherwise) return trigger_of(after.facts.archived ? after.facts.archived : before.facts.archived);
+    if (before.weeks != after.weeks) return Trigger::edit;
+    return before.facts == after.facts ? Trigger::silence : Trigger::fact;
+}
+
+}  // namespace
+
+Kept keep(Weeks weeks, Facts facts, Instant now) {
+    Kept kept{std::move(weeks), std::move(facts), {}, now};
+    kept.standing = standing(kept.weeks, kept.facts, now, Audience::routers);
+    if (const auto next = next_beginning(kept.weeks, now);
+        next && (!kept.standing.valid_until || *next < *kept.standing.valid_until))
+        kept.standing.valid_until = next;
+    return kept;
+}
+
+std::vector<Transition> transitions_between(const Kept& before, const Kept& after, Rules rules) {
+    std::vector<Transition> told;
+    std::optional<Label> last = before.standing.label;
+    if (!after.standing.label) return told;
+    const auto tell = [&](Label to, Instant at, Trigger trigger) {
+        if (last != to) told.push_back({last, to, at, trigger});
+        last = to;
+    };
+    const Trigger otherwise = why_otherwise(before, after, rules);
+    const std::vector<Transition> all = transitions(after.weeks, after.facts, after.judged, Audience::routers);
+    auto next =
+        std::find_if(all.begin(), all.end(), [&](const Transition& each) { return each.at > seen_until(before); });
+    if (next == all.end()) {
+        // Nothing happened since: what is behind us is another now. Its own date is told when it came after what was
+        // told before.
+        const auto& since = after.standing.since;
+        const bool came_after = since && before.standing.since && *since > *before.standing.since;
+        tell(*after.standing.label, came_after && otherwise != Trigger::mapping ? *since : after.judged, otherwise);
+    }
+    for (; next != all.end(); ++next)
+        tell(next->to, next->at,
+             otherwise == Trigger::mapping && next->trigger == Trigger::fact ? Trigger::mapping : next->trigger);
+    return told;
+}
+
+std::vector<Transition> transitions_of(const Kept& first) {
+    return transitions(first.weeks, first.facts, first.judged, Audience::routers);
+}
+
+}  // namespace moisson::health

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/health_reader.hpp"
+
+#include "store/sqlite/label_rows.hpp"
+#include "store/sqlite/page_url.hpp"
+#include "store/sqlite/persons.hpp"
+
+#include <algorithm>
+
+namespace moisson::store::sqlite {
+
+namespace {
+
+std::optional<std::int64_t> number_of(Connection& connection, const ResourceId& resource) {
+    Query row = connection.query("SELECT id FROM resource WHERE name = ?1", resource);
+    if (!row.step()) return std::nullopt;
+    return row.integer(0);
+}
+
+// Every revision of its pages and what became of it, oldest first.
+std::vector<JudgedRevision> judged_revisions(Connection& connection, const std::vector<ItemKey>& pages) {
+    std::vector<JudgedRevision> all;
+    for (const ItemKey& page : pages) {
+        Query row = connection.query(
+            "SELECT s.name, r.id, r.at, r.verdict FROM revision r INDEXED BY revision_order "
+            "JOIN source s ON s.id = r.source WHERE r.source = ?1 AND r.item = ?2 ORDER BY r.at, r.width, r.id",
+            page.source, page.item);
+        while (row.step())
+            all.push_back({SourceName(row.text(0)),
+                           ItemId(page.item),
+                           RevisionId(row.text(1)),
+                           {row.instant(2), static_cast<health::Verdict>(row.integer(3))}});
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& one, const auto& other) { return one.judged.at < other.judged.at; });
+    return all;
+}
+
+void tell_source(Connection& connection, std::int64_t source, Chart& chart) {
+    Query row = connection.query("SELECT name, traits FROM source WHERE id = ?1", source);
+    if (!row.step()) return;
+    chart.source = SourceName(row.text(0));
+    auto value = row.is_null(1) ? Result<Value>(Value{}) : from_json(row.view(1));
+    auto traits = value && !value->is_null() ? traits_from(*value) : Result<Traits>(Traits{});
+    if (traits) chart.url = page_url(*traits, chart.item, chart.title);
+}
+
+// Whoever stands in it, by the names that their sources show.
+void tell_names(Connection& connection, Chart& chart) {
+    const auto tell = [&](health::Person who) {
+        if (!chart.names.contains(who))
+            chart.names.emplace(who, accounts_of(connection, static_cast<std::int64_t>(who)));
+    };
+    for (const health::Acquaintance& person : chart.vitals.people) tell(person.who);
+    for (const health::Footprint::Part& part : chart.vitals.footprint.parts())
+        if (part.as == health::Share::As::named) tell(part.who);
+}
+
+Chart chart_of(Connection& connection, const ResourceId& resource, Patient patient) {
+    Chart chart;
+    chart.resource = resource;
+    chart.item = ItemId(std::move(patient.item));
+    chart.title = std::move(patient.title);
+    chart.kind = patient.vitals.snapshot.kind();
+    chart.life = patient.life;
+    chart.vitals = std::move(patient.vitals);
+    chart.revisions = judged_revisions(connection, patient.pages);
+    tell_source(connection, patient.source, chart);
+    tell_names(connection, chart);
+    return chart;
+}
+
+health::Trigger trigger_named(std::string_view word) {
+    using health::Trigger;
+    for (const Trigger each : {Trigger::edit, Trigger::silence, Trigger::fact, Trigger::person, Trigger::mapping})
+        if (health::id_of(each) == word) return each;
+    return Trigger::fact;  // of a damaged store: the cause that says least
+}
+
+}  // namespace
+
+Result<std::optional<Chart>> SqliteHealthReader::chart(const ResourceId& resource, Instant now) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    std::optional<Chart> chart;
+    if (const auto number = number_of(*connection_, resource))
+        if (auto patient = examine(*connection_, *number, now, Scope::whole))
+            chart = chart_of(*connection_, resource, std::move(*patient));
+    return transaction.finish(std::move(chart));
+}
+
+Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    {
+        const auto label = filter.label ? std::optional(health::id_of(*filter.label)) : std::nullopt;
+        const auto kind = filter.kind.empty() ? std::nullopt : std::optional(filter.kind);
+        Query row = connection_->query(
+            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
+            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
+            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title FROM label l JOIN resource q ON q.id = l.resource "
+            "JOIN source s ON s.id = l.source JOIN item i ON i.source = l.source AND i.id = l.item "
+            "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR l.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
+            "ORDER BY q.name",
+            label, kind, filter.source);
+        while (row.step()) {
+            auto kept = kept_at(row, 0);
+            if (!kept) {
+                connection_->remember(kept.error());
+                break;
+            }
+            if (!take(LabelRow{ResourceId(row.text(18)), SourceName(row.text(19)), ItemId(row.text(20)), row.text(21),
+                               row.text(17), kept->standing, kept->facts, std::move(kept->weeks)}))
+                break;
+        }
+    }
+    return transaction.finish();
+}
+
+Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<bool(const TransitionRow&)>& take) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    {
+        Query row = connection_->query(
+            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
+            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
+            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, t.was, t.became, t.at, t.cause, t.noticed "
+            "FROM transition t INDEXED BY transition_told CROSS JOIN label l ON l.resource = t.resource "
+            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = l.source "
+            "JOIN item i ON i.source = l.source AND i.id = l.item WHERE t.told >= ?1 ORDER BY t.told, t.id",
+            since);
+        while (row.step()) {
+            auto kept = kept_at(row, 0);
+            const auto became = health::label_with(row.view(23));
+            if (!kept || !became) {
+                if (!kept) connection_->remember(kept.error());
+                break;
+            }
+            const health::Transition transition{health::label_with(row.view(22)), *became, row.instant(24),
+                                                trigger_named(row.view(25))};
+            if (!take(TransitionRow{ResourceId(row.text(18)), SourceName(row.text(19)), ItemId(row.text(20)),
+                                    row.text(21), row.text(17), transition, kept->facts, std::move(kept->weeks),
+                                    row.instant(26)}))
+                break;
+        }
+    }
+    return transaction.finish();
+}
+
+Result<std::map<health::Label, std::uint64_t>> SqliteHealthReader::label_counts(
+    const std::optional<SourceName>& source) {
+    Transaction transaction(*connection_, Transaction::Kind::read);
+    std::map<health::Label, std::uint64_t> counts;
+    {
+        Query row = connection_->query(
+            "SELECT label, count(*) FROM label WHERE label IS NOT NULL AND life = 'alive' AND (?1 IS NULL OR source = "
+            "(SELECT id FROM source WHERE name = ?1)) GROUP BY label",
+            source);
+        while (row.step())
+            if (const auto label = health::label_with(row.view(0))) counts.emplace(*label, row.count(1));
+    }
+    return transaction.finish(std::move(counts));
+}
+
+}  // namespace moisson::store::sqlite

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "health/keeping.hpp"
+#include "store/sqlite/vitals.hpp"
+
+#include <cstdint>
+
+namespace moisson::store::sqlite {
+
+// The columns of `label` from `first` on: label, since, valid_until, judged, weeks, past, observed_since, born, names,
+// contact_seen, others_seen, archived, archived_by, stable, stable_by, unlisted, unlisted_by, kind.
+Result<health::Kept> kept_at(const Query& row, int first);
+
+// Inside a write transaction.
+void write_label(Connection& connection, std::int64_t resource, const Patient& patient, const health::Kept& kept);
+// Only time has passed.
+void write_standing(Connection& connection, std::int64_t resource, const health::Kept& kept);
+void write_transition(Connection& connection, std::int64_t resource, const health::Transition& transition,
+                      Instant noticed, Instant told);
+
+}  // namespace moisson::store::sqlite
