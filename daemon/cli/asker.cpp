@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/asker.hpp"
 
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/socket_file.hpp"
 #include "daemon/http/blocking.hpp"
 #include "store/open.hpp"
@@ -97,7 +98,8 @@ private:
 
 class StoreAsker final : public Asker {
 public:
-    explicit StoreAsker(std::unique_ptr<store::Reader> reader) : reader_(std::move(reader)) {}
+    StoreAsker(std::string path, std::unique_ptr<store::Reader> reader)
+        : path_(std::move(path)), reader_(std::move(reader)) {}
 
     Result<Value> ask(const Question& question) override {
         auto value = answer(*reader_, question);
@@ -106,6 +108,10 @@ public:
         return std::move(**value);
     }
     Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
+        if (question.path == replay_question) {
+            auto replay = store::open_replay(path_);
+            return replay ? tell_replay(**replay, take) : fail(replay.error());
+        }
         auto said = answer_lines(*reader_, question, take);
         if (!said) return fail(said.error());
         if (!*said) return fail(ErrorKind::config, question.path, "no such question");
@@ -113,6 +119,7 @@ public:
     }
 
 private:
+    std::string path_;
     std::unique_ptr<store::Reader> reader_;
 };
 
@@ -159,7 +166,7 @@ Result<std::unique_ptr<Asker>> open_store_asker(const Places& places) {
     }
     auto reader = store::open_reader(places.store().string());
     if (!reader) return fail(reader.error());
-    return std::unique_ptr<Asker>(new StoreAsker(std::move(*reader)));
+    return std::unique_ptr<Asker>(new StoreAsker(places.store().string(), std::move(*reader)));
 }
 
 Result<std::unique_ptr<Asker>> open_asker(const Places& places) {

@@ -38,6 +38,7 @@ struct Command {
     enum class Word { ask, given };
     enum class Told { meaning, everything };
     enum class Contract { schema, context };
+    enum class Checked { configuration, health };
 
     Verb verb = Verb::status;
     Form form = Form::text;
@@ -60,6 +61,7 @@ struct Command {
     std::string limit;               // find
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
+    Checked checked = Checked::configuration;
 };
 
 // The exit codes of every program of ours.

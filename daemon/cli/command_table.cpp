@@ -57,10 +57,14 @@ std::vector<std::string> kinds_of_the_catalogue() {
 std::vector<Verb> reading() {
     using Is = Command::Verb;
     const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
+    const Argument::Flag health = [](Command& command) { command.checked = Command::Checked::health; };
     const Argument::Flag all = [](Command& command) { command.told = Command::Told::everything; };
     const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
     return {
-        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
+        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong",
+             {Argument{"--health",
+                       "instead: judge every revision that is kept anew, and say where that is not what the store says",
+                       health}}),
         verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
         verb(Is::status, "status", "how every source fares", {}),
         verb(Is::sources, "sources", "the configured sources", {}),

@@ -59,7 +59,8 @@ int perform(const Command& command, World world) {
     const Places places = find_places(command.config, command.state);
     switch (command.verb) {
         case Command::Verb::check:
-            return check_command(command, places);
+            return command.checked == Command::Checked::health ? check_health_command(command, places)
+                                                               : check_command(command, places);
         case Command::Verb::probe:
             return probe_command(command, places);
         case Command::Verb::find:

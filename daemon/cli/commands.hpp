@@ -16,6 +16,7 @@ int read_command(const Command& command, const Places& places);  // status sourc
 int find_command(const Command& command, const Places& places);
 int schema_command(const Command& command);
 int check_command(const Command& command, const Places& places);
+int check_health_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int map_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);

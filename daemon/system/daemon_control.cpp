@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the control socket answers.
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 #include "daemon/system/visit.hpp"
@@ -59,7 +60,8 @@ asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStre
                   : !read && question.path == "/v1/stop"  ? answer_stop(stream)
                   : !read                                 ? answer_run(question, stream)
                   : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" ||
-                          question.path == "/v1/ignored" || question.path == "/v1/contents"
+                          question.path == "/v1/ignored" || question.path == "/v1/contents" ||
+                          question.path == replay_question
                       ? answer_export(question, stream)
                       : answer_read(question, stream);
     co_await std::move(answer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Long answers on the control socket. Each has a reader and a thread of its own, which waits until each chunk has left:
 // a slow asker costs memory to nobody, and time only to itself.
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 
@@ -50,6 +51,16 @@ bool Daemon::send_from_afar(ControlStream& stream, std::string chunk) {
     }
 }
 
+// Each line by itself: somebody watches it.
+Result<bool> Daemon::send_replay(ControlStream& stream) {
+    auto replay = store::open_replay(house_.places().store().string());
+    if (!replay) return fail(replay.error());
+    auto told =
+        tell_replay(**replay, [&](std::string_view line) { return send_from_afar(stream, std::string(line) + "\n"); });
+    if (!told) return fail(told.error());
+    return true;
+}
+
 asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {
     if (exports_ == most_exports) {
         std::string type = "application/json";
@@ -62,6 +73,7 @@ asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& st
     std::string type = "application/x-ndjson";
     co_await stream.begin(200, std::move(type));
     auto produce = [this, &stream, question = std::move(question)]() -> Result<bool> {
+        if (question.path == replay_question) return send_replay(stream);
         auto reader = store::open_reader(house_.places().store().string());
         if (!reader) return fail(reader.error());
         std::string chunk;
