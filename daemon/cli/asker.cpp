@@ -202,6 +202,16 @@ Result<Done> ask_for_run(const Places& places, const Question& order,
     return Done{};
 }
 
+Result<Done> ask_to_write(const Places& places, const Question& question) {
+    HttpRequest request("http://localhost" + question.path);
+    for (const auto& [name, value] : question.given) request.form.emplace_back(name, value);
+    request.intent = Intent::once;
+    auto response = send_blocking(request, through(places));
+    if (!response) return fail(response.error());
+    if (response->status != 200) return fail(told_by_daemon(*response));
+    return Done{};
+}
+
 Result<Done> ask_to_stop(const Places& places) {
     const Presence presence = presence_of(places);
     if (presence == Presence::busy) return fail(is_busy(places));

@@ -29,6 +29,7 @@ struct Command {
         run,
         ignored,
         map,
+        link_person,
         stop
     };
     enum class Form { text, json };
@@ -39,6 +40,7 @@ struct Command {
     enum class Told { meaning, everything };
     enum class Contract { schema, context };
     enum class Checked { configuration, health };
+    enum class Link { made, undone };
 
     Verb verb = Verb::status;
     Form form = Form::text;
@@ -62,6 +64,10 @@ struct Command {
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
     Checked checked = Checked::configuration;
+    std::string account;       // link-person: of `source`
+    std::string other_source;  // link-person, and so the next
+    std::string other_account;
+    Link link = Link::made;
 };
 
 // The exit codes of every program of ours.

@@ -29,6 +29,7 @@ std::vector<Verb> writing() {
     using Is = Command::Verb;
     const Argument::Flag full = [](Command& command) { command.extent = Command::Extent::full; };
     const Argument::Flag yes = [](Command& command) { command.word = Command::Word::given; };
+    const Argument::Flag undo = [](Command& command) { command.link = Command::Link::undone; };
     const Argument::Flag deep = [](Command& command) { command.reach = Command::Reach::history; };
     return {
         verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
@@ -44,6 +45,14 @@ std::vector<Verb> writing() {
              {source(Need::required), Argument{"--deep", "every revision, not only the latest of each page", deep}}),
         verb(Is::confirm, "confirm", "show what awaits a person's word about a source, and give it",
              {source(Need::required), Argument{"--yes", "take the source as it is now for the truth", yes}}),
+        verb(Is::link_person, "link-person",
+             "say that two accounts are one person's: when one is seen, so is the other",
+             {source(Need::required),
+              Argument{"NAME", "the name of an account there, as the source shows it", &Command::account,
+                       Need::required},
+              Argument{"OTHER-SOURCE", "the source of the other account", &Command::other_source, Need::required},
+              Argument{"OTHER-NAME", "its name", &Command::other_account, Need::required},
+              Argument{"--undo", "they are two persons after all", undo}}),
         verb(Is::stop, "stop", "ask the running moissond to stop", {}),
     };
 }

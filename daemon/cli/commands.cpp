@@ -78,6 +78,8 @@ int perform(const Command& command, World world) {
             return import_command(command, places, std::move(world));
         case Command::Verb::map:
             return map_command(command, places);
+        case Command::Verb::link_person:
+            return link_command(command, places);
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;

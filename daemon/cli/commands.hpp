@@ -19,6 +19,7 @@ int check_command(const Command& command, const Places& places);
 int check_health_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int map_command(const Command& command, const Places& places);
+int link_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census
 

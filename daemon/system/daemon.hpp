@@ -38,6 +38,7 @@ private:
     static asio::awaitable<void> answer_hello(ControlStream& stream);
     asio::awaitable<void> answer_status(ControlStream& stream);
     asio::awaitable<void> answer_stop(ControlStream& stream);
+    asio::awaitable<void> answer_link(Question question, ControlStream& stream);
     asio::awaitable<void> answer_run(Question question, ControlStream& stream);
     Result<Visit*> begin_run(const Question& question, Rounds::Ended ended);
     asio::awaitable<RunReport> import_file(Visit& visit, std::string file);
