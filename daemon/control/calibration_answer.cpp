@@ -19,7 +19,7 @@ Result<Instant> when_asked(const Question& question, Instant now) {
     const std::string at = question.get("at");
     if (at.empty()) return now - year;
     const auto when = from_iso(at);
-    if (!when) return fail(ErrorKind::config, "--at", "not a date: " + at, "write 2026-03-31 or 400d");
+    if (!when) return fail(ErrorKind::config, "--at", "not a date: " + at, "write 2026-03-31");
     if (*when > now - year)
         return fail(ErrorKind::config, "--at", "less than a year has passed since " + to_iso(*when),
                     "name a day before " + to_iso(now - year).substr(0, 10));
