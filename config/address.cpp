@@ -64,25 +64,26 @@ bool is_loopback(std::string_view authority) {
 }  // namespace
 
 Result<Done> check_address(std::string_view url, PlainHttp plain, const std::string& place) {
+    // Before the @ there may be a password.
+    const std::string shown = url.find('@') == std::string_view::npos ? in_quotes(url) : std::string("this address");
     const bool encrypted = starts_with(url, "https://");
     if (!encrypted && !starts_with(url, "http://"))
-        return fail(ErrorKind::config, place, in_quotes(url) + " is not a web address",
+        return fail(ErrorKind::config, place, shown + " is not a web address",
                     "Write the whole address, such as \"https://wiki.example.org/api.php\"");
     if (std::any_of(url.begin(), url.end(), [](char c) { return (c >= '\0' && c <= ' ') || c == '\x7F' || c == '\\'; }))
-        return fail(ErrorKind::config, place, in_quotes(url) + " has characters no address has", "Percent-encode them");
+        return fail(ErrorKind::config, place, shown + " has characters no address has", "Percent-encode them");
     const std::string_view after = url.substr(url.find("://") + 3);
     const std::string_view authority = after.substr(0, after.find_first_of("/?#"));
     if (host_of(authority).empty())
-        return fail(ErrorKind::config, place, in_quotes(url) + " names no host", "Write it after the //");
+        return fail(ErrorKind::config, place, shown + " names no host", "Write it after the //");
     if (has_odd_port(authority.substr(authority.rfind('@') + 1)))
-        return fail(ErrorKind::config, place, in_quotes(url) + " names no port that exists",
+        return fail(ErrorKind::config, place, shown + " names no port that exists",
                     "Write a number from 1 to 65535 after the :, or nothing");
     if (authority.find('@') != std::string_view::npos)
         return fail(ErrorKind::config, place, "an address must not carry a name or a password",
                     "Remove what stands before the @");
     if (!encrypted && plain == PlainHttp::loopback_only && !is_loopback(authority))
-        return fail(ErrorKind::config, place,
-                    in_quotes(url) + " is plain http: anybody on the way could read and change it",
+        return fail(ErrorKind::config, place, shown + " is plain http: anybody on the way could read and change it",
                     "Use https://, or write allow_plain_http = true if you accept that");
     return Done{};
 }

@@ -67,7 +67,8 @@ Result<Done> check_credential_name(const std::string& named, const std::string& 
     const bool is_name = !named.empty() && named.size() <= longest && named.front() != '.' &&
                          std::all_of(named.begin(), named.end(), fits);
     if (is_name) return Done{};
-    return fail(ErrorKind::config, place, in_quotes(named) + " cannot be a credential",
+    // What was written here is not repeated: it may be the password.
+    return fail(ErrorKind::config, place, "this cannot be a credential",
                 "Write the name of one that systemd gives (LoadCredential=NAME:…), or the whole path of a file that "
                 "only Moisson may read; never the password itself");
 }

@@ -61,6 +61,10 @@ Result<Section::Option> option_of(const Node::Entry& entry) {
                         "A list here holds texts or numbers only");
         values.push_back(*scalar);
     }
+    if (entry.value.table() != nullptr)
+        return fail(
+            ErrorKind::config, entry.place, in_quotes(entry.key) + " cannot be a single table",
+            "If the source has one or several of them, begin each in two brackets: [[source." + entry.key + "]]");
     if (list == nullptr)
         return fail(ErrorKind::config, entry.place, in_quotes(entry.key) + " cannot be " + entry.value.type(),
                     "An option of a source is a text, a number, true or false, or a list of these");

@@ -76,8 +76,8 @@ Answer context_of(const Page& page, const Snapshot& snapshot) {
 }
 
 Answer hours_of(const Page& page) {
-    const bool told = !page.field("extra").at("openingHours").is_null();
-    return page.answer(Criterion::hours, "extra", told ? Form::words : Form::missing);
+    const bool told = page.form_of("opening_hours") != Form::missing;
+    return page.answer(Criterion::hours, "opening_hours", told ? Form::words : Form::missing);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ using DateOf = std::function<std::optional<Instant>(const RevisionId&)>;
 //   contact: contacts      time, complexity, cost: the field; normalised when it has a value
 //   licence: licence       how_to: how_to      site: homepage      address: location
 //   context: its kind is known, and its languages or its territory
-//   hours: no field of the schema holds them yet: what is under `openingHours` in `extra`, in words
+//   hours: opening_hours, which are always in words
 std::vector<Answer> answers_of(const Snapshot& snapshot, const DateOf& date_of, std::optional<Instant> updated);
 
 }  // namespace moisson::health

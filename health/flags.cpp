@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "health/flags.hpp"
 
-#include <array>
-
 namespace moisson::health {
 namespace {
 
@@ -40,16 +38,6 @@ bool holds(Flag flag, const Indicators& indicators, const Facts& facts, std::opt
     }
     return false;
 }
-
-constexpr std::array all_flags{Flag::fragile,
-                               Flag::non_aiguillable,
-                               Flag::silence_inhabituel,
-                               Flag::ralentissement,
-                               Flag::conteste,
-                               Flag::reponses_a_reverifier,
-                               Flag::historique_tronque,
-                               Flag::fini_et_stable,
-                               Flag::faits_contradictoires};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "health/indicators.hpp"
 #include "health/label.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,15 @@ enum class Flag {
     fini_et_stable,         // finished: that nobody edits it says nothing
     faits_contradictoires,  // finished, and ended
 };
+inline constexpr std::array all_flags{Flag::fragile,
+                                      Flag::non_aiguillable,
+                                      Flag::silence_inhabituel,
+                                      Flag::ralentissement,
+                                      Flag::conteste,
+                                      Flag::reponses_a_reverifier,
+                                      Flag::historique_tronque,
+                                      Flag::fini_et_stable,
+                                      Flag::faits_contradictoires};
 std::string_view id_of(Flag flag) noexcept;  // the ASCII name of it
 bool may_see(Flag flag, Audience audience) noexcept;
 

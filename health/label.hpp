@@ -85,6 +85,8 @@ enum class Trigger {
     person,   // somebody decided it
     mapping,  // our rules changed: found by whoever keeps labels, never by the replay
 };
+inline constexpr std::array all_triggers{Trigger::edit, Trigger::silence, Trigger::fact, Trigger::person,
+                                         Trigger::mapping};
 std::string_view id_of(Trigger trigger) noexcept;
 
 // A label, and for how long. `since` may be up to three and a half days ahead of the reader: a week is dated on its

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <tl/expected.hpp>
 
@@ -23,6 +24,21 @@ enum class Unknown {
     no_grid,              // nothing is expected of this kind of resource
     for_routers,          // it is known, and not told to everybody
 };
+
+inline constexpr std::array all_unknowns{Unknown::no_history,
+                                         Unknown::two_dates,
+                                         Unknown::too_young,
+                                         Unknown::too_few_gaps,
+                                         Unknown::source_names_nobody,
+                                         Unknown::nobody_known,
+                                         Unknown::mostly_unnamed,
+                                         Unknown::nobody_lately,
+                                         Unknown::no_question,
+                                         Unknown::mostly_unanswered,
+                                         Unknown::no_date,
+                                         Unknown::no_answer,
+                                         Unknown::no_grid,
+                                         Unknown::for_routers};
 
 // Its ASCII id, for JSON and templates: "no_history".
 std::string_view id_of(Unknown reason) noexcept;

@@ -46,6 +46,7 @@ constexpr std::array fields{
     Field{"starts", Shape::date},
     Field{"ends", Shape::date},
     Field{"opened", Shape::date},
+    Field{"opening_hours", Shape::texts},
     Field{"created", Shape::date},
     Field{"location", Shape::place},
     Field{"territory", Shape::territory},

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/communecter/commun.hpp"
 #include "connectors/communecter/cursor.hpp"
+#include "connectors/communecter/listing.hpp"
 #include "connectors/communecter/scope.hpp"
-#include "connectors/communecter/walk.hpp"
 #include "connectors/conversation.hpp"
 #include "schema/batch.hpp"
 
@@ -18,7 +17,7 @@ namespace moisson::communecter {
 // that has not been read to its end yet. One batch a page, each with the cursor from which a walk that was cut goes on.
 class Changes : public Conversation<Batch> {
 public:
-    Changes(std::shared_ptr<const Site> site, Mark since);
+    Changes(std::shared_ptr<const Site> site, Mark since, std::shared_ptr<KnownForms> forms);
 
     std::optional<HttpRequest> next() override;
     Result<Step<Batch>> accept(HttpResponse response) override;
@@ -26,10 +25,9 @@ public:
 
 private:
     const Scope& scope() const { return site_->scopes[at_]; }
-    bool asks_for_form() const noexcept { return scope().is_of_answers() && forms_.unasked() != nullptr; }
     void begin_scope();
-    Result<Step<Batch>> take_page(ListAnswer answer);
-    void note_progress(const std::optional<Instant>& server_time);
+    Step<Batch> take_page(Listing::Page page);
+    void note_progress();
     void count(Batch& batch);
 
     std::shared_ptr<const Site> site_;
@@ -37,11 +35,9 @@ private:
     bool harvesting_;
     std::vector<std::string> without_;  // scopes that cannot be read here: told with the first reply
     std::size_t at_ = 0;                // the scope that is read; behind the last one there is nothing left to ask
-    std::optional<Walk> walk_;
-    Forms forms_;                        // asked for before the first list of answers
-    std::optional<ListAnswer> held_;     // a page of answers, while the forms of some are asked for
-    std::vector<std::uint64_t> counts_;  // of the scopes so far
-    std::string where_;
+    Listing listing_;
+    std::optional<Instant> server_time_;  // when it last told
+    std::vector<std::uint64_t> counts_;   // of the scopes so far
 };
 
 }  // namespace moisson::communecter

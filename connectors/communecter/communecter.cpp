@@ -4,6 +4,7 @@
 #include "connectors/communecter/changes.hpp"
 #include "connectors/communecter/cursor.hpp"
 #include "connectors/communecter/fetch.hpp"
+#include "connectors/communecter/forms.hpp"
 #include "connectors/communecter/inquiry.hpp"
 #include "connectors/communecter/options.hpp"
 #include "connectors/communecter/probe.hpp"
@@ -39,10 +40,13 @@ private:
 
 class Communecter : public Connector {
 public:
-    explicit Communecter(Site site) : site_(std::make_shared<const Site>(std::move(site))) {}
+    explicit Communecter(Site site)
+        : site_(std::make_shared<const Site>(std::move(site))),
+          reader_version_(std::string(communecter::reader_version) + " " + site_->base_url) {}
 
     std::unique_ptr<Conversation<Batch>> changes(Cursor since) const override {
-        return std::make_unique<Changes>(site_, read_cursor(since));
+        forms_ = std::make_shared<KnownForms>();
+        return std::make_unique<Changes>(site_, read_cursor(since), forms_);
     }
 
     std::unique_ptr<Conversation<Batch>> fetch(std::vector<Wanted> wanted) const override {
@@ -51,24 +55,31 @@ public:
         for (Wanted& one : wanted) (one.what == Read::standing ? standings : others).push_back(std::move(one));
         auto inquiry = std::make_unique<Inquiry>(site_, standings);
         if (others.empty()) return inquiry;
-        return std::make_unique<InTurn>(std::make_unique<Fetch>(site_, others), std::move(inquiry));
+        return std::make_unique<InTurn>(std::make_unique<Fetch>(site_, others, forms_), std::move(inquiry));
     }
 
     std::unique_ptr<Conversation<Batch>> embedding(const std::string&) const override { return nullptr; }
 
     // There is no list of past revisions: at either depth it tells what is.
-    std::unique_ptr<Conversation<Census>> census(Depth) const override { return std::make_unique<Sweep>(site_); }
+    std::unique_ptr<Conversation<Census>> census(Depth) const override {
+        return std::make_unique<Sweep>(site_, forms_);
+    }
 
     Result<Reading> read(const Item& item, const Content& content, const Context&) const override {
-        return read_element_text(item, content);
+        auto reading = read_element_text(item, content);
+        if (reading) make_absolute(*reading, site_->base_url);
+        return reading;
     }
-    std::string_view reader_version() const override { return communecter::reader_version; }
+    std::string_view reader_version() const override { return reader_version_; }
     bool learn(const Item&, Context&) const override { return false; }
     std::string subject_of(const Item&) const override { return {}; }
     std::string talk_of(const Item&) const override { return {}; }
 
 private:
     std::shared_ptr<const Site> site_;  // shared with the conversations, which may outlive this
+    std::string reader_version_;        // addresses are made of that of the site
+    // Since the last look at what changed, with which runs begin: a form is asked for once, and not known for longer.
+    mutable std::shared_ptr<KnownForms> forms_ = std::make_shared<KnownForms>();
 };
 
 Site site_of(Options options, const Traits& traits) {

@@ -2,11 +2,13 @@
 #include "connectors/communecter/entering.hpp"
 
 #include "connectors/communecter/refusal.hpp"
+#include "connectors/communecter/words.hpp"
 #include "schema/value.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <utility>
 
 namespace moisson::communecter {
@@ -15,7 +17,8 @@ namespace {
 
 using Mode = AccountOptions::Mode;
 
-constexpr std::size_t largest_answer = std::size_t{1} << 20U;  // bytes: a person, with all that is linked to one
+constexpr std::size_t longest_cookies = std::size_t{16} << 10U;  // bytes: more, no server takes
+constexpr std::size_t largest_answer = std::size_t{1} << 20U;    // bytes: a person, with all that is linked to one
 
 // What the words of a site mean, for those it has a word for. Others are not repeated: they might hold what was sent.
 constexpr std::array meanings{
@@ -109,20 +112,19 @@ bool is_header_text(std::string_view text) {
 Result<SessionState> tokens_of(HttpResponse& response, const std::string& where) {
     auto answer = read_answer(response, where);
     if (!answer) return fail(std::move(answer.error()));
-    const std::string access = answer->at("accessToken").text_or("");
-    if (!is_header_text(access))
+    const Secret access(answer->at("accessToken").text_or(""));
+    if (!is_header_text(access.reveal()))
         return fail(ErrorKind::invalid, where, "signing in failed: the site gave no token",
                     "are `login_path` and `refresh_path` those of this site?");
     SessionState state;
-    state.headers.emplace_back("Authorization", bearer_of(access));
+    state.headers.emplace_back("Authorization", bearer_of(access.reveal()));
     state.renewal = Secret(answer->at("refreshToken").text_or(""));
     return state;
 }
 
 }  // namespace
 
-Entering::Entering(Doorway site, Credential credential)
-    : site_(std::move(site)), credential_(std::move(credential)), asking_(Asking::who_we_are) {
+Entering::Entering(Doorway site, Credential credential) : site_(std::move(site)), credential_(std::move(credential)) {
     const bool given_in_advance = credential_.is_token();
     if (site_.options.mode == Mode::basic)
         state_.headers.emplace_back("Authorization", basic_of(credential_));
@@ -185,7 +187,8 @@ Result<Step<SessionState>> Entering::take_answer(HttpResponse& response) {
     return Continue{};
 }
 
-// Every cookie of the answer, without what it says of them.
+// Every cookie of the answer, without what it says of them. PHP gives a visitor a session before it gives the account
+// one of the same name: the last one counts.
 Result<Done> Entering::take_cookie(const HttpResponse& response) {
     const std::string where = address_of(site_, site_.options.login_path);
     HttpResponse copy(response.status, response.body);
@@ -193,13 +196,21 @@ Result<Done> Entering::take_cookie(const HttpResponse& response) {
     if (!answer) return fail(answer.error());
     const bool* result = answer->at("result").flag();
     if (result == nullptr || !*result) return not_let_in(where, meaning_of(*answer));
-    std::string cookies;
-    for (const auto& [name, value] : response.headers) {
-        if (name != "set-cookie") continue;
+    std::map<std::string_view, std::string_view> jar;
+    for (const auto& [header, value] : response.headers) {
+        if (header != "set-cookie") continue;
         const std::string_view pair = std::string_view(value).substr(0, value.find(';'));
-        if (!is_header_text(pair) || pair.find('=') == std::string_view::npos) continue;
+        const std::size_t sign = pair.find('=');
+        if (is_header_text(pair) && sign != std::string_view::npos)
+            jar.insert_or_assign(pair.substr(0, sign), pair.substr(sign + 1));
+    }
+    std::string cookies;
+    cookies.reserve(longest_cookies);  // a text that grows leaves a copy behind
+    for (const auto& [name, value] : jar) {
+        if (value.empty() || value == "deleted") continue;
+        if (cookies.size() + name.size() + value.size() + 3 > longest_cookies) break;
         if (!cookies.empty()) cookies += "; ";
-        cookies += pair;
+        cookies.append(name).append("=").append(value);
     }
     if (cookies.empty()) return fail(ErrorKind::invalid, where, "signing in failed: the site opened no session");
     state_.headers = {{"Cookie", Secret(std::move(cookies))}};
@@ -215,7 +226,7 @@ Result<Step<SessionState>> Entering::take_proof(HttpResponse& response) {
     if (auto failure = failure_of(response, where)) return fail(std::move(*failure));
     const auto answer = read_answer(response, where);
     if (!answer) return fail(answer.error());
-    if (answer->at("userId").text_or("").empty()) return not_let_in(where, unknown);
+    if (!is_set(answer->at("userId"))) return not_let_in(where, unknown);  // an id, in one of its forms
     asking_ = Asking::nothing;
     return std::move(state_);
 }

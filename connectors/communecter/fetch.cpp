@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/fetch.hpp"
 
-#include "connectors/communecter/element.hpp"
+#include "connectors/communecter/commun.hpp"
 #include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/request.hpp"
 #include "connectors/communecter/standing.hpp"
@@ -20,8 +20,11 @@ std::string name_of(const Wanted& wanted) {
 
 }  // namespace
 
-Fetch::Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted)
-    : site_(std::move(site)), debts_(*site_, wanted), heeds_ids_(site_->dialect == Dialect::modern), forms_(*site_) {
+Fetch::Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted, std::shared_ptr<KnownForms> forms)
+    : site_(std::move(site)),
+      debts_(*site_, wanted),
+      heeds_ids_(site_->dialect == Dialect::modern),
+      forms_(*site_, std::move(forms)) {
     for (const Wanted& one : debts_.hopeless())
         hopeless_.push_back(Ignored{name_of(one), {}, "it names no element: they are found by their ids only"});
     choose_next();
@@ -115,10 +118,17 @@ void Fetch::take_rows(Batch& batch, const std::vector<Row>& rows, const std::opt
     }
 }
 
+std::vector<const Row*> Fetch::asked_in(const ListAnswer& answer) const {
+    std::vector<const Row*> asked;
+    for (const Row& row : answer.rows)
+        if (debts_.has(row.id)) asked.push_back(&row);
+    return asked;
+}
+
 Result<Step<Batch>> Fetch::accept_page(HttpResponse response) {
     auto answer = read_list(std::move(response), where_, scope().type);
     if (!answer) return fail(std::move(answer.error()));
-    if (scope().is_of_answers() && forms_.lack_any_of(answer->rows)) {
+    if (scope().is_of_answers() && forms_.lack_any_of(asked_in(*answer))) {
         held_ = std::move(*answer);
         asking_ = Asking::form;
         return Continue{};

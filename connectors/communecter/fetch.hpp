@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/communecter/commun.hpp"
+#include "connectors/communecter/forms.hpp"
 #include "connectors/communecter/scope.hpp"
 #include "connectors/communecter/walk.hpp"
 #include "connectors/communecter/wanted.hpp"
@@ -19,7 +19,7 @@ namespace moisson::communecter {
 // of them shows is asked for by itself, whether it exists at all. A server that heeds no ids is asked for its lists.
 class Fetch : public Conversation<Batch> {
 public:
-    Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted);
+    Fetch(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted, std::shared_ptr<KnownForms> forms);
 
     std::optional<HttpRequest> next() override;
     Result<Step<Batch>> accept(HttpResponse response) override;
@@ -38,6 +38,7 @@ private:
     void choose_next();
     const Scope& scope() const { return site_->scopes[debts_.scope()]; }
     Result<Step<Batch>> accept_page(HttpResponse response);
+    std::vector<const Row*> asked_in(const ListAnswer& answer) const;
     Result<Step<Batch>> take_page(ListAnswer answer);
     Result<Step<Batch>> take_some(ListAnswer answer);  // of those asked for by their ids
     Result<Step<Batch>> take_part(ListAnswer answer);  // of a list

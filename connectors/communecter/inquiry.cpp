@@ -14,6 +14,14 @@
 
 namespace moisson::communecter {
 
+namespace {
+
+// What one batch tells: each is a transaction. Of those that a process had not told yet when it died nothing is known
+// still, so that they are asked about again.
+constexpr std::size_t elements_a_reply = 50;
+
+}  // namespace
+
 Inquiry::Inquiry(std::shared_ptr<const Site> site, const std::vector<Wanted>& wanted) : site_(std::move(site)) {
     for (const Wanted& one : wanted) {
         const auto name = name_of_element(one.item);
@@ -67,11 +75,11 @@ Result<Step<Batch>> Inquiry::accept(HttpResponse response) {
     return asks_for_all() ? accept_open_data(std::move(response)) : accept_element(std::move(response));
 }
 
-Batch Inquiry::begin_reply() {
-    Batch batch;
-    batch.ignored = std::exchange(hopeless_, {});
-    insisted_ = false;
-    return batch;
+Step<Batch> Inquiry::reply() {
+    for (Ignored& one : hopeless_) learnt_.ignored.push_back(std::move(one));
+    hopeless_.clear();
+    heard_ = 0;
+    return std::exchange(learnt_, {});
 }
 
 Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
@@ -80,16 +88,16 @@ Result<Step<Batch>> Inquiry::accept_open_data(HttpResponse response) {
     if (!answer) return fail(std::move(answer.error()));
     std::map<std::string, std::string> shown;  // and why it is withheld all the same
     for (const Row& row : answer->rows) shown.emplace(row.id, withheld_by_row(row.value));
-    Batch batch = begin_reply();
-    batch.server_time = answer->server_time;
+    insisted_ = false;
+    learnt_.server_time = answer->server_time;
     for (const ItemId& item : items) {
         const auto found = shown.find(name_of_element(item)->id);
         const std::string why = found == shown.end() ? "not among open data" : found->second;
         // Open data may be private, or await validation: only the whole element says that. So it is no word for `open`.
-        if (!why.empty()) batch.standings.push_back(Standing{item, Publication::withheld, why});
+        if (!why.empty()) learnt_.standings.push_back(Standing{item, Publication::withheld, why});
         open_.pop_back();
     }
-    return batch;
+    return reply();
 }
 
 Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
@@ -97,20 +105,21 @@ Result<Step<Batch>> Inquiry::accept_element(HttpResponse response) {
     if (!site_->tells_standing && (is_page(response) || (asks_as_member() && asks_for_account(response)))) {
         // So it is of all of them: nothing is wrong with any, and what is unknown stays so.
         open_.clear();
-        return begin_reply();
+        return reply();
     }
     const std::string id = name_of_element(item)->id;
     auto answer = asks_as_member() ? read_member_element(std::move(response), where_, id)
                                    : read_element(std::move(response), where_, id);
     if (!answer) return fail(std::move(answer.error()));
-    Batch batch = begin_reply();
-    batch.server_time = answer->server_time;
+    insisted_ = false;
+    learnt_.server_time = answer->server_time;
     if (answer->value)
-        batch.standings.push_back(standing_of(item, *answer->value));
+        learnt_.standings.push_back(standing_of(item, *answer->value));
     else
-        batch.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
+        learnt_.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
     open_.pop_back();
-    return batch;
+    if (++heard_ < elements_a_reply && !open_.empty()) return Continue{};
+    return reply();
 }
 
 // Whatever is said of it: the last one is given up, which only a reply can tell.
@@ -118,7 +127,7 @@ Result<Step<Batch>> Inquiry::accept_glance(HttpResponse response) {
     auto answer = read_list(std::move(response), where_, name_of_element(*last_given_up_)->collection);
     if (!answer) return fail(std::move(answer.error()));
     last_given_up_.reset();
-    return begin_reply();
+    return reply();
 }
 
 // One element that cannot be read is left for another day.

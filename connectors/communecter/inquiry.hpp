@@ -12,7 +12,8 @@
 
 namespace moisson::communecter {
 
-// Asks whether elements may be published: each whole, one at a time, for their lists do not say it. Where a site shows
+// Asks whether elements may be published: each whole, one at a time, for their lists do not say it; what was learnt of
+// some fifty is told at once. Where a site shows
 // no whole elements but can be asked for open data alone, those of one kind are asked for at once: what is not among
 // them is withheld, the rest stays unknown. Where it shows them to people who signed in, and we have an account, it is
 // asked so.
@@ -33,10 +34,12 @@ private:
     Result<Step<Batch>> accept_open_data(HttpResponse response);
     Result<Step<Batch>> accept_element(HttpResponse response);
     Result<Step<Batch>> accept_glance(HttpResponse response);
-    Batch begin_reply();
+    Step<Batch> reply();
 
     std::shared_ptr<const Site> site_;
     std::vector<ItemId> open_;             // sorted, so that those of one collection stand together; the last one first
+    Batch learnt_;                         // not told yet
+    std::size_t heard_ = 0;                // elements, since the last reply
     std::vector<Ignored> hopeless_;        // told with the next reply
     std::optional<ItemId> last_given_up_;  // nothing is left to ask for, but that to tell
     bool insisted_ = false;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/options.hpp"
 
-#include "connectors/communecter/words.hpp"
-#include "schema/utf8.hpp"
+#include "connectors/communecter/option_words.hpp"
+#include "connectors/communecter/scope_options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace moisson::communecter {
@@ -15,56 +16,20 @@ constexpr std::size_t most_scopes = 50;
 constexpr std::int64_t most_rows_a_page = 500;  // what its own tools ask for
 constexpr std::chrono::milliseconds longest_overlap = std::chrono::hours(24 * 7);
 
-tl::unexpected<Error> wrong(const Section& section, std::string_view key, std::string what, std::string remedy = {}) {
-    return fail(ErrorKind::config, section.place_of(key), std::move(what), std::move(remedy));
-}
-
-// Whether a reader would see nothing of it: spaces of any kind, signs without a form.
-bool is_blank(std::string_view text) {
-    while (!text.empty()) {
-        const CodePoint point = first_code_point(text);
-        const char32_t sign = point.value;
-        const bool unseen = sign <= 0x20 || (sign >= 0x7F && sign <= 0xA0) || sign == 0xAD || sign == 0x180E ||
-                            (sign >= 0x2000 && sign <= 0x200F) || (sign >= 0x2028 && sign <= 0x202F) ||
-                            (sign >= 0x205F && sign <= 0x206F) || sign == 0x2800 || sign == 0x3000 || sign == 0xFEFF;
-        if (point.valid && !unseen) return false;
-        text.remove_prefix(std::max<std::size_t>(point.length, 1));
+// What of an address is that of the site: all before the first part that its pages and its interfaces begin with. Old
+// ones may stand in a folder.
+std::string site_of(const std::string& address) {
+    constexpr std::array modules{"/co2", "/api", "/api2", "/costum", "/survey", "/interop", "/upload", "/page"};
+    const std::size_t path = address.find('/', address.find("://") + 3);
+    std::size_t end = std::min(path, address.size());
+    while (end < address.size()) {
+        const std::size_t next = std::min(address.find('/', end + 1), address.size());
+        const std::string part = address.substr(end, next - end);
+        const bool is_file = part.find('.') != std::string::npos;
+        if (is_file || std::find(modules.begin(), modules.end(), part) != modules.end()) break;
+        end = next;
     }
-    return true;
-}
-
-Result<std::string> text(const Section& section, std::string_view key, std::string_view otherwise = {}) {
-    auto written = section.text(key);
-    if (!written) return fail(std::move(written.error()));
-    if (*written && !(*written)->empty() && is_blank(**written))
-        return wrong(section, key, "`" + std::string(key) + "` says nothing: it holds only white space",
-                     "write it out, or remove it");
-    return written->value_or(std::string(otherwise));
-}
-
-Result<std::vector<std::string>> texts(const Section& section, std::string_view key) {
-    auto written = section.texts(key);
-    if (!written) return fail(std::move(written.error()));
-    for (const std::string& each : written->value_or(std::vector<std::string>{}))
-        if (is_blank(each)) return wrong(section, key, "`" + std::string(key) + "` holds an empty text");
-    return written->value_or(std::vector<std::string>{});
-}
-
-// One of a few words, each with its meaning.
-template <class T>
-Result<T> choice(const Section& section, std::string_view key, const std::vector<std::pair<std::string, T>>& words) {
-    auto written = text(section, key, words.front().first);
-    if (!written) return fail(std::move(written.error()));
-    std::vector<std::string> known;
-    for (const auto& [word, meaning] : words) {
-        if (word == *written) return meaning;
-        known.push_back(word);
-    }
-    std::string list;
-    for (const std::string& word : known) list += (list.empty() ? "" : ", ") + word;
-    const std::string close = nearest(*written, known);
-    return wrong(section, key, "`" + std::string(key) + "` cannot be \"" + *written + "\"",
-                 close.empty() ? "one of " + list : "did you mean \"" + close + "\"? It is one of " + list);
+    return address.substr(0, end);
 }
 
 Result<std::string> read_base(const Section& section) {
@@ -77,97 +42,43 @@ Result<std::string> read_base(const Section& section) {
     if (written->find_first_of("?# \t\r\n") != std::string::npos)
         return wrong(section, "base_url", "`base_url` must be the bare address of the site: " + *written, example);
     while (written->ends_with('/')) written->pop_back();
+    if (const std::string site = site_of(*written); site != *written)
+        return wrong(section, "base_url", "`base_url` leads into the site: " + *written, "base_url = \"" + site + "\"");
     return written;
 }
 
-Result<Done> read_publication(const Section& section, Scope& scope) {
-    auto met = choice<Publication>(section, "publication",
-                                   {{"require", Publication::unknown}, {"assume", Publication::assumed}});
-    if (!met) return fail(std::move(met.error()));
-    auto because = text(section, "because");
-    if (!because) return fail(std::move(because.error()));
-    if (*met == Publication::assumed && because->empty())
-        return wrong(section, "publication", "publication = \"assume\" needs a reason",
-                     "say why these records may be published: because = \"…\"");
-    if (*met == Publication::unknown && !because->empty())
-        return wrong(section, "because", "`because` is the reason of publication = \"assume\", which is not said",
-                     "remove it, or write publication = \"assume\"");
-    scope.met_as = *met;
-    scope.because = std::move(*because);
-    return Done{};
-}
-
-Result<Done> read_form(const Section& section, Scope& scope) {
-    auto form = text(section, "form");
-    if (!form) return fail(std::move(form.error()));
-    auto costum = text(section, "costum");
-    if (!costum) return fail(std::move(costum.error()));
-    if (scope.is_of_answers() && !is_id(*form))
-        return wrong(section, "form", "a scope of answers needs the id of the call they answer",
-                     "24 hexadecimal digits, like form = \"6438366673d20a0de1533c77\"");
-    if (!scope.is_of_answers() && !form->empty())
-        return wrong(section, "form", "only a scope of answers has a `form`", "remove it, or write type = \"answers\"");
-    if (!scope.is_of_answers() && !costum->empty())
-        return wrong(section, "costum", "only a scope of answers has a `costum`", "remove it; see source_keys");
-    if (scope.is_of_answers() &&
-        !(scope.tags.empty() && scope.without_tags.empty() && scope.countries.empty() && scope.source_keys.empty()))
-        return wrong(section, "form", "answers are chosen by their form alone",
-                     "remove tags, without_tags, countries and source_keys");
-    // A path is made of it.
-    if (costum->find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") !=
-        std::string::npos)
-        return wrong(section, "costum", "\"" + *costum + "\" cannot be the name of a costum",
-                     "letters and digits, like costum = \"lesCommunsDesTierslieux\"");
-    if (scope.is_of_answers() && scope.met_as != Publication::assumed)
-        return wrong(section, "publication", "answers say nothing of their publication, so none could be published",
-                     "say why they may be: publication = \"assume\" and because = \"…\"");
-    scope.form = *form;
-    scope.costum = std::move(*costum);
-    return Done{};
-}
-
-Result<Scope> read_scope(const Section& section) {
-    Scope scope;
-    std::vector<std::pair<std::string, std::string>> types;
-    for (const std::string& type : element_types()) types.emplace_back(type, type);
-    auto given = section.text("type");
-    if (!given) return fail(std::move(given.error()));
-    if (!*given)
-        return fail(ErrorKind::config, section.place(), section.name() + " has no `type`",
-                    "for instance type = \"organizations\"");
-    auto type = choice<std::string>(section, "type", types);
-    if (!type) return fail(std::move(type.error()));
-    scope.type = std::move(*type);
-    for (auto [key, list] : {std::pair{"tags", &scope.tags}, std::pair{"without_tags", &scope.without_tags},
-                             std::pair{"countries", &scope.countries}, std::pair{"source_keys", &scope.source_keys}}) {
-        auto read = texts(section, key);
-        if (!read) return fail(std::move(read.error()));
-        *list = std::move(*read);
+// The order of what is chosen means nothing, nor that something is chosen twice.
+Scope in_any_order(Scope scope) {
+    for (auto* list : {&scope.tags, &scope.without_tags, &scope.countries, &scope.source_keys}) {
+        std::sort(list->begin(), list->end());
+        list->erase(std::unique(list->begin(), list->end()), list->end());
     }
-    auto variant =
-        choice<Variant>(section, "variant", {{"default", Variant::standard}, {"navigator", Variant::navigator}});
-    if (!variant) return fail(std::move(variant.error()));
-    scope.variant = *variant;
-    if (auto publication = read_publication(section, scope); !publication) return fail(std::move(publication.error()));
-    if (auto form = read_form(section, scope); !form) return fail(std::move(form.error()));
-    if (auto all_read = section.refuse_unread(); !all_read) return fail(std::move(all_read.error()));
     return scope;
 }
 
 Result<Done> read_scopes(const Section& section, Options& options) {
     auto tables = section.tables("scope");
     if (!tables) return fail(std::move(tables.error()));
-    if (tables->empty() || tables->size() > most_scopes)
+    if (tables->empty())
         return wrong(section, "scope", "a communecter source needs from 1 to 50 scopes",
                      "add [[source.scope]] with type = \"organizations\" and what to choose them by");
+    if (tables->size() > most_scopes)
+        return fail(ErrorKind::config, (*tables)[most_scopes].place(), "a communecter source has at most 50 scopes",
+                    "join those of one type, whose tags or source_keys may stand in one list, or remove some");
     for (const Section& table : *tables) {
         auto scope = read_scope(table);
         if (!scope) return fail(std::move(scope.error()));
-        const auto same = [&](const Scope& other) { return other.key() == scope->key(); };
+        const std::string asked = in_any_order(*scope).key();
+        const auto same = [&](const Scope& other) { return in_any_order(other).key() == asked; };
         if (std::any_of(options.scopes.begin(), options.scopes.end(), same))
             return fail(ErrorKind::config, table.place(), "this scope asks for the same as one above it", "remove it");
         options.scopes.push_back(std::move(*scope));
     }
+    const bool only_answers = std::all_of(options.scopes.begin(), options.scopes.end(),
+                                          [](const Scope& scope) { return scope.is_of_answers(); });
+    if (only_answers && options.dialect == Dialect::legacy2018)
+        return wrong(section, "dialect", "a site of 2018 has no answers to calls, and nothing else is followed",
+                     "add another [[source.scope]], or remove `dialect`");
     return Done{};
 }
 

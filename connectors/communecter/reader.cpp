@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/reader.hpp"
 
+#include "connectors/communecter/hours.hpp"
 #include "connectors/communecter/words.hpp"
 
 #include <rapidjson/error/en.h>
@@ -47,21 +48,28 @@ private:
         std::size_t index = 0;    // of the element, in a list
         std::string name;         // of the member, in an object
         std::size_t pointer = 0;  // bytes of the pointer to this level
+        std::size_t begin = 0;    // of its text
+        std::size_t values = 0;   // that came before it
     };
 
     bool enter(bool is_list) {
         if (levels_.size() == most_levels) return false;
         if (!levels_.empty()) append_step();
         if (pointer_.size() > longest_pointer) return false;
-        levels_.push_back(Level{is_list, 0, {}, pointer_.size()});
         done_ = stream_.Tell();
+        levels_.push_back(Level{is_list, 0, {}, pointer_.size(), stream_.Tell(), values_.size()});
         return true;
     }
 
     bool leave() {
+        const Level& ended = levels_.back();
+        if (!ended.is_list && are_hours(pointer_))
+            join_hours(values_, ended.values, pointer_, Span{ended.begin, stream_.Tell() + 1});
         levels_.pop_back();
         pointer_.resize(levels_.empty() ? 0 : levels_.back().pointer);
-        return step_past();
+        step_past();
+        ++done_;  // of brackets the event comes before they are passed
+        return true;
     }
 
     bool step_past() {
@@ -151,6 +159,15 @@ Result<Reading> read_element_text(const Item& item, const Content& content) {
     }
     if (const auto name = name_of_element(item.id)) reading.collection = name->collection;
     return reading;
+}
+
+void make_absolute(Reading& reading, const std::string& base_url) {
+    const std::size_t host = base_url.find("://") == std::string::npos ? 0 : base_url.find("://") + 3;
+    for (NamedValue& value : reading.values) {
+        if (value.key != "/profilImageUrl" || !value.text.starts_with('/')) continue;
+        const bool names_host = value.text.starts_with("//");
+        value.text.insert(0, names_host ? "https:" : base_url.substr(0, base_url.find('/', host)));
+    }
 }
 
 }  // namespace moisson::communecter

@@ -3,19 +3,20 @@
 
 #include "connectors/communecter/words.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace moisson::communecter {
 
 namespace {
 
-// The first network that has yet to let it in: {"slug": true}.
+// Whether some network has yet to let it in: {"slug": true}. Which one is not told on: a key may be anything.
 std::string awaiting(const Value& validated, const std::string& path) {
     const Value::Object* networks = validated.object();
-    if (networks == nullptr) return is_set(validated) ? path : std::string{};
-    for (const auto& [slug, waits] : *networks)
-        if (is_set(waits)) return path + "." + slug;
-    return {};
+    const bool waits = networks == nullptr ? is_set(validated)
+                                           : std::any_of(networks->begin(), networks->end(),
+                                                         [](const auto& network) { return is_set(network.second); });
+    return waits ? path : std::string{};
 }
 
 std::string withheld_by_preferences(const Value& preferences) {

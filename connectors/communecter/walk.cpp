@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::size_t most_pages = 5'000;  // a million elements in pages of two hundred
 constexpr std::size_t anchors_kept = 10;
+constexpr unsigned most_pages_without_news = 2;  // one may be: as much was edited meanwhile as it holds
+
+// Its time where it has a place in the order: numbers are sorted among themselves, and behind all that is none, however
+// old that is.
+std::optional<std::int64_t> ordered_time_of(const Row& row) {
+    const Value& updated = row.value.at("updated");
+    const bool is_number =
+        updated.integer() != nullptr || updated.number() != nullptr || !updated.at("$numberLong").is_null();
+    return is_number ? seconds_of(updated) : std::nullopt;
+}
 
 }  // namespace
 
@@ -30,6 +40,7 @@ Walk::Walk(std::shared_ptr<const Site> site, std::size_t scope, std::optional<st
     seen_.insert(anchors_.begin(), anchors_.end());
     if (!site_->sorted) floor_.reset();
     if (paging_ == Paging::single || anchors_.empty()) position_ = 0;
+    shown_ = position_;
 }
 
 // Of the pages that follow the first one.
@@ -69,7 +80,15 @@ bool Walk::begins_again(const ListAnswer& answer) const {
     return std::any_of(answer.rows.begin(), answer.rows.end(), [&](const Row& row) { return row.id == first_; });
 }
 
+// A server may as well show another page again and again: its last one, for instance.
+bool Walk::stands_still(std::size_t listed, std::size_t shown_before) {
+    const bool has_news = shown_ > shown_before || listed <= overlap();
+    without_news_ = has_news ? 0 : without_news_ + 1;
+    return without_news_ >= most_pages_without_news;
+}
+
 void Walk::change_paging() {
+    without_news_ = 0;
     paging_ = paging_ == Paging::index ? Paging::ranges : Paging::single;
     if (count_.value_or(0) <= most_single_rows) single_rows_ = most_single_rows;
 }
@@ -90,12 +109,20 @@ Result<Walk::Found> Walk::take_page(ListAnswer answer) {
     const std::size_t listed = answer.listed;
     const bool nothing_beyond = listed <= overlap();
     const bool is_short = listed < asked();
+    const std::size_t shown_before = shown_;
     Found found = sift(std::move(answer));
+    const bool stuck = from > 0 && stands_still(listed, shown_before);
     position_ = from + listed;
     overlap_ = 1;
     portion_.advance(listed);
-    // A short page may be one that the server would not make longer: only what it counts tells.
-    if (reached_floor_ || nothing_beyond || (is_short && count_ && position_ >= *count_)) end(found);
+    // A short page may be one that the server would not make longer: only what it counts tells, unless it counts fewer
+    // than it has shown.
+    const bool counted_out = count_ && position_ >= *count_ && shown_ <= *count_ && without_news_ == 0;
+    const bool all_shown = count_ && shown_ == *count_;
+    if (reached_floor_ || nothing_beyond || (is_short && counted_out) || (stuck && all_shown))
+        end(found);
+    else if (stuck)
+        change_paging();
     return found;
 }
 
@@ -104,11 +131,22 @@ bool Walk::falls(const std::vector<Row>& rows) const {
     std::optional<std::int64_t> last = last_;
     for (const Row& row : rows) {
         if (seen_.contains(row.id)) continue;
-        const auto updated = seconds_of(row.value.at("updated"));
+        const auto updated = ordered_time_of(row);
         if (last && updated && *updated > *last) return false;
         if (updated) last = updated;
     }
     return true;
+}
+
+std::vector<const Row*> Walk::news_in(const ListAnswer& answer) const {
+    std::vector<const Row*> news;
+    const bool down_to_floor = floor_ && falls(answer.rows);
+    for (const Row& row : answer.rows) {
+        const auto updated = seconds_of(row.value.at("updated"));
+        const bool below = down_to_floor && updated && *updated < *floor_;
+        if (!below && !seen_.contains(row.id)) news.push_back(&row);
+    }
+    return news;
 }
 
 // What of an answer is in the scope and new. Where times do not fall the whole list must be read.
@@ -119,12 +157,13 @@ Walk::Found Walk::sift(ListAnswer answer) {
     for (Row& row : answer.rows) {
         const auto updated = seconds_of(row.value.at("updated"));
         const bool below = floor_ && updated && *updated < *floor_;
-        reached_floor_ = reached_floor_ || below;
-        if (!seen_.insert(row.id).second || below) continue;
-        if (updated) {
-            newest_ = std::max(newest_.value_or(*updated), *updated);
-            last_ = updated;
-        }
+        const auto ordered = ordered_time_of(row);
+        reached_floor_ = reached_floor_ || (below && ordered);
+        if (!seen_.insert(row.id).second) continue;
+        ++shown_;
+        if (below) continue;
+        if (updated) newest_ = std::max(newest_.value_or(*updated), *updated);
+        if (ordered) last_ = ordered;
         anchors_.push_back(row.id);
         // What does not say is believed to be what was asked for, until something else was sent.
         const auto in_scope = scope().is_of_answers() ? Belonging::yes : belonging(row.value, scope(), site_->dialect);
@@ -151,7 +190,7 @@ Walk::Found Walk::take_lost(const ListAnswer& answer) {
     const std::string& id = answer.rows.front().id;
     const ItemId item = item_of(scope().type, id);
     portion_.advance(1);
-    seen_.insert(id);
+    if (seen_.insert(id).second) ++shown_;
     anchors_.push_back(id);
     found.ignored.push_back(Ignored{"element " + item.text, item, lost_because_});
     found.owed.push_back(Owed{item, {}, Read::content, "gave up: " + lost_because_, std::nullopt});
@@ -162,9 +201,9 @@ Walk::Found Walk::take_lost(const ListAnswer& answer) {
 Result<Walk::Found> Walk::take_single(ListAnswer answer) {
     const bool whole = parts_.back().empty();
     const std::uint64_t listed = answer.listed;
-    const bool counted = answer.count.has_value();
+    const bool counted = answer.count.value_or(0) >= listed && answer.count;  // fewer than it shows is no count
     const std::uint64_t total = std::max<std::uint64_t>(answer.count.value_or(0), listed);
-    if (whole && counted && !count_) count_ = total;
+    if (whole && answer.count && !count_) count_ = answer.count;
     last_.reset();
     const std::vector<Row> sample = total >= most_single_rows ? answer.rows : std::vector<Row>{};
     const bool full = listed >= single_rows_;
@@ -202,9 +241,11 @@ void Walk::end(Found& found) {
             Ignored{subject,
                     {},
                     std::to_string(misfits_) + " rows of it are not in this scope: the site does not heed all of it"});
-    if (!reached_floor_ && !floor_ && count_ && seen_.size() < *count_)
+    // It may have grown meanwhile, but not to twice what it was.
+    const bool differs = count_ && (shown_ < *count_ || shown_ > *count_ * 2);
+    if (!reached_floor_ && !floor_ && differs)
         found.ignored.push_back(Ignored{
-            subject, {}, "the site counts " + std::to_string(*count_) + " and showed " + std::to_string(seen_.size())});
+            subject, {}, "the site counts " + std::to_string(*count_) + " and showed " + std::to_string(shown_)});
 }
 
 bool Walk::ease(const Error& why) {

@@ -32,14 +32,17 @@ struct WalkMark {
 
 // Through the list of one scope, from the newest on, to its end or to a time. The list moves while it is read: an
 // element that is edited goes to its top, one that is deleted draws all others up. So pages overlap by a row; when no
-// row of a page is known, it goes back until one is. A server that answers every page with the first one is asked in
-// another way: index, then ranges, then everything at once.
+// row of a page is known, it goes back until one is. A server that answers every page with the first one, or one page
+// again and again, is asked in another way: index, then ranges, then everything at once.
 class Walk {
 public:
     // Down to elements last changed before `floor` (seconds, the server's clock); to the end without one.
     Walk(std::shared_ptr<const Site> site, std::size_t scope, std::optional<std::int64_t> floor, WalkMark from);
 
     HttpRequest request() const;
+
+    // The rows of an answer of which take() would tell, those of other scopes among them.
+    std::vector<const Row*> news_in(const ListAnswer& answer) const;
 
     struct Found {
         std::vector<Row> rows;  // in the scope, and not seen before
@@ -70,6 +73,7 @@ private:
     Found take_lost(const ListAnswer& answer);
     bool knows_one(const ListAnswer& answer) const;
     bool begins_again(const ListAnswer& answer) const;
+    bool stands_still(std::size_t listed, std::size_t shown_before);
     void change_paging();
     bool falls(const std::vector<Row>& rows) const;
     Found sift(ListAnswer answer);
@@ -87,9 +91,11 @@ private:
     std::optional<std::int64_t> last_;  // `updated` of the last row that had one
     std::optional<std::uint64_t> count_;
     std::unordered_set<std::string> seen_;
+    std::size_t shown_ = 0;  // rows there were, each once, those before `from` too
     std::vector<std::string> anchors_;
     std::string first_;
     std::size_t pages_ = 0;
+    unsigned without_news_ = 0;  // pages in a row
     std::uint64_t misfits_ = 0;  // rows of other scopes
     bool reached_floor_ = false;
     bool over_ = false;

@@ -4,6 +4,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/progress_bar.hpp"
 #include "daemon/control/replayed.hpp"
+#include "daemon/system/real_clock.hpp"
 #include "report/visible.hpp"
 
 #include <iostream>
@@ -57,7 +58,7 @@ void clear_progress() {
 }  // namespace
 
 int check_health_command(const Command& command, const Places& places) {
-    auto asker = open_asker_of_lines(places);
+    auto asker = open_asker_of_lines(places, RealClock().now());
     if (!asker) {
         complain(asker.error());
         return exit_code_of(asker.error());

@@ -173,6 +173,7 @@ std::string render_card(const Value& card) {
     text += row("resource", text_of(card.at("resource")));
     text += row("source", text_of(card.at("source")) + ":" + text_of(card.at("id")));
     text += row("life", text_of(card.at("life")));
+    text += row("health", text_of(card.at("health").at("words")));
     text += row("redirects to", text_of(card.at("redirect_to")));
     text += row("publication", text_of(card.at("publication")));
     text += row("withheld for", text_of(card.at("withheld_because")));

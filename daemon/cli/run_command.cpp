@@ -72,7 +72,7 @@ int harvest_through_daemon(const Command& command, const Places& places) {
     if (!command.source.empty()) return follow_daemon(places, question_of(command, command.source), command.form);
     Question question;
     question.path = "/v1/status";
-    auto asker = open_asker(places);
+    auto asker = open_asker(places, RealClock().now());
     auto status = asker ? (*asker)->ask(question) : Result<Value>(fail(asker.error()));
     if (!status) {
         complain(status.error());

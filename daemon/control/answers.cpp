@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/control/answers.hpp"
 
-#include "config/section.hpp"
+#include "daemon/control/asked.hpp"
 #include "daemon/control/kept_pages.hpp"
 #include "daemon/control/to_value.hpp"
 #include "report/export_lines.hpp"
 #include "report/mediawiki_xml.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -25,25 +24,6 @@ Result<std::optional<Value>> status(store::Reader& reader) {
     Value::List list;
     for (const store::SourceStatus& source : *sources) list.push_back(to_value(source));
     return std::optional<Value>(Value::Object{{"sources", std::move(list)}});
-}
-
-Result<Done> check_source(store::Reader& reader, const SourceName& source) {
-    auto known = reader.sources();
-    if (!known) return fail(known.error());
-    std::vector<std::string> names;
-    for (const store::SourceStatus& one : *known) names.push_back(one.row.name.text);
-    if (std::find(names.begin(), names.end(), source.text) != names.end()) return Done{};
-    const std::string meant = nearest(source.text, names);
-    return fail(ErrorKind::config, source.text, "no such source in the store",
-                meant.empty() ? "moisson status lists them" : "did you mean \"" + meant + "\"?");
-}
-
-// The source a question is about; empty: all of them.
-Result<std::optional<SourceName>> source_asked(store::Reader& reader, const Question& question) {
-    const SourceName source(question.get("source"));
-    if (source.empty()) return std::optional<SourceName>{};
-    if (auto known = check_source(reader, source); !known) return fail(known.error());
-    return std::optional(source);
 }
 
 Result<std::optional<Value>> runs(store::Reader& reader, const Question& question) {
@@ -75,17 +55,6 @@ Result<std::optional<Value>> run(store::Reader& reader, const std::string& numbe
     if (!listed) return fail(listed.error());
     (*value.object())["ignored"] = std::move(ignored);
     return std::optional<Value>(Value::Object{{"run", std::move(value)}});
-}
-
-Result<std::size_t> limit_asked(const Question& question) {
-    constexpr std::size_t usual = 20;
-    constexpr std::size_t most = 1000;
-    const std::string text = question.get("limit");
-    if (text.empty()) return usual;
-    std::size_t limit = 0;
-    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (wrong == std::errc{} && end == text.data() + text.size() && limit >= 1 && limit <= most) return limit;
-    return fail(ErrorKind::config, "--limit", "not a number from 1 to " + std::to_string(most) + ": " + text);
 }
 
 // Resources by their words. One more than is shown is asked for, to know whether there are more.

@@ -8,6 +8,9 @@ namespace moisson::daemon {
 namespace {
 
 constexpr std::chrono::hours before_another_try{24};
+// A session is good for many requests; a source of which several in a row were not would be shown the password at each.
+constexpr unsigned few_requests = 3;
+constexpr unsigned most_short_lived = 3;
 
 }  // namespace
 
@@ -16,11 +19,17 @@ Membership::Membership(std::unique_ptr<SignIn> way, ReadCredential read)
 
 void Membership::begin_run(const std::optional<Refusal>& on_record) {
     trouble_.clear();
+    short_lived_ = 0;
     if (!refusal_) refusal_ = on_record;
-    if (!refusal_) return;
-    // Of a credential that is another by now nothing is known, whether or not this run needs it.
+    if (!refusal_ && !state_ && !spent_) return;
+    // Of a credential that is another by now nothing is known, whether or not this run needs it; and whoever took one
+    // away wants its session to end.
     const auto held = read_();
-    if (held && way_->described() + " " + held->stamp != refusal_->stamp) refusal_.reset();
+    const std::string stamp = held ? way_->described() + " " + held->stamp : std::string{};
+    if (held && refusal_ && stamp != refusal_->stamp) refusal_.reset();
+    if (stamp == stamp_) return;
+    state_.reset();
+    spent_.reset();
 }
 
 // Whether that credential was refused not long ago. A clock that was set back is no reason to wait for longer.
@@ -59,7 +68,7 @@ void Membership::let_in(SessionState state) {
     state_ = std::move(state);
     spent_.reset();
     refusal_.reset();
-    has_served_ = false;
+    served_ = 0;
 }
 
 void Membership::turned_away(const Error& why, Instant now) {
@@ -77,17 +86,23 @@ bool Membership::dress(HttpRequest& request) const {
 
 bool Membership::hear(const HttpResponse& answer) {
     if (!way_->is_over(answer)) {
-        has_served_ = true;
+        ++served_;
         return true;
     }
-    const bool honoured = std::exchange(has_served_, false);
     spent_ = std::exchange(state_, std::nullopt);
-    // Given and not honoured: asking for another one at each request would do no good.
-    if (!honoured) {
+    // Asking for another one at each request would do no good.
+    if (!is_worth_another()) {
         spent_.reset();
-        trouble_ = "signing in failed: the site does not honour the session it gave";
+        trouble_ = served_ == 0 ? "signing in failed: the site does not honour the session it gave"
+                                : "signing in failed: the site ends each session at once";
     }
     return false;
+}
+
+// Whether the session that is over was good for something.
+bool Membership::is_worth_another() noexcept {
+    short_lived_ = served_ < few_requests ? short_lived_ + 1 : 0;
+    return served_ > 0 && short_lived_ < most_short_lived;
 }
 
 }  // namespace moisson::daemon

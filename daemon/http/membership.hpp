@@ -52,6 +52,7 @@ public:
     const std::string& trouble() const noexcept { return trouble_; }
 
 private:
+    bool is_worth_another() noexcept;
     bool is_barred(const std::string& stamp, Instant now);
 
     std::unique_ptr<SignIn> way_;
@@ -59,10 +60,11 @@ private:
     std::optional<SessionState> state_;
     std::optional<SessionState> spent_;  // over, and perhaps to be renewed
     std::optional<Refusal> refusal_;
-    std::string stamp_;    // of the credential that was shown last
+    std::string stamp_;    // of the credential that was shown last: the session is its
     std::string trouble_;  // of this run
     bool renewing_ = false;
-    bool has_served_ = false;  // the present session was good for at least one request
+    unsigned served_ = 0;       // requests for which the present session was good
+    unsigned short_lived_ = 0;  // sessions in a row that were good for few
 };
 
 }  // namespace moisson::daemon

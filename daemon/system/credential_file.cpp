@@ -4,6 +4,7 @@
 #include "config/credential.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <array>
@@ -67,6 +68,12 @@ Result<std::string> read_all(int descriptor, const std::string& path, const std:
     return text;
 }
 
+// From now on this process holds a secret: what it leaves behind when it dies, and debuggers, must not show it. The
+// limit on the size of cores would not do, for systemd keeps them by a pipe.
+void keep_out_of_dumps() {
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 
 bool is_of_service_alone(const SourceConfig& source, const Places& places) {
@@ -91,6 +98,7 @@ Result<HeldCredential> read_credential(const SourceConfig& source, const Places&
     if (::fstat(file.number(), &facts) != 0)
         return fail(ErrorKind::config, place, path + " cannot be looked at: " + reason(errno));
     if (auto guarded = check_guarded(facts, path, keeper, place); !guarded) return fail(std::move(guarded.error()));
+    keep_out_of_dumps();
     auto text = read_all(file.number(), path, place);
     if (!text) return fail(std::move(text.error()));
     auto credential = parse_credential(std::move(*text), place);

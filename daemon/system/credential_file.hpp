@@ -12,6 +12,7 @@ namespace moisson::daemon {
 
 // Reads what `source.credential` names: a path, or the name of a file in the folder that systemd made for us.
 // Error{config} at the place where it is named: not there, no regular file, readable by others, or not a credential.
+// A process that has read one leaves no core behind.
 Result<HeldCredential> read_credential(const SourceConfig& source, const Places& places);
 
 // Whether it is one that systemd gives, and we were not started by it: then nobody but the service can look at it.

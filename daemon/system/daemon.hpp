@@ -45,6 +45,7 @@ private:
     asio::awaitable<void> answer_read(Question question, ControlStream& stream);
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
     Result<bool> send_replay(ControlStream& stream);
+    Result<bool> answer_lines_of(const Question& question, Instant now, const TakeLine& take) const;
     bool send_from_afar(ControlStream& stream, std::string chunk);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;

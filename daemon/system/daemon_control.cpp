@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the control socket answers.
+#include "daemon/control/health_desk.hpp"
 #include "daemon/control/persons.hpp"
 #include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
@@ -63,7 +64,7 @@ asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStre
                   : !read                                   ? answer_run(question, stream)
                   : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" ||
                           question.path == "/v1/ignored" || question.path == "/v1/contents" ||
-                          question.path == replay_question
+                          question.path == replay_question || is_of_health(question)
                       ? answer_export(question, stream)
                       : answer_read(question, stream);
     co_await std::move(answer);
@@ -77,7 +78,13 @@ asio::awaitable<void> Daemon::answer_hello(ControlStream& stream) {
 }
 
 asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
-    auto there = [this, question = std::move(question)] { return answer(*reader_, question); };
+    auto there = [this, now = house_.clock().now(), question = std::move(question)]() -> Result<std::optional<Value>> {
+        auto value = answer(*reader_, question);
+        if (!value || !*value || question.path != "/v1/show") return value;
+        auto told = add_label_from(house_.places().store().string(), now, question, **value);
+        if (!told) return fail(told.error());
+        return value;
+    };
     auto value = co_await reader_thread_.run(std::move(there));
     co_return value;
 }

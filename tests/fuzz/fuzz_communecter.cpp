@@ -97,6 +97,7 @@ Section options() {
     section.put("base_url", text("https://lieux.example"));
     Section places("scope", "fuzz:3:1");
     places.put("type", text("organizations"));
+    places.put("tags", Section::Option{std::vector{Section::Scalar(std::string("TiersLieux"))}, "fuzz:3:1"});
     Section answers("scope", "fuzz:4:1");
     answers.put("type", text("answers"));
     answers.put("form", text("6438366673d20a0de1533c77"));

@@ -19,7 +19,7 @@ def check_licence(file, complaints):
     opened = file.shebang or lines[0].startswith("<?php")
     line = 1 if opened and len(lines) > 1 else 0
     if LICENCE not in lines[line]:
-        mark = "//" if file.is_cpp or file.suffix in (".js", ".php") else "--" if file.suffix == ".sql" else "#"
+        mark = "//" if file.is_cpp or file.suffix in (".js", ".php") else "--" if file.suffix == ".sql" else "{{!" if file.is_template else "#"
         complaints.refuse(file, line + 1, "licence", f"starts with: {mark} {LICENCE}")
 
 

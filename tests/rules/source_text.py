@@ -41,6 +41,10 @@ class SourceFile:
         return self.suffix in CPP
 
     @property
+    def is_template(self):
+        return self.suffix == ".mustache"
+
+    @property
     def is_python(self):
         return self.suffix == ".py" or "python" in self.shebang
 
@@ -95,7 +99,7 @@ def files(root, rooms=None):
 def is_source(path):
     suffix = os.path.splitext(path)[1]
     if suffix:
-        return suffix in CPP + (".py", ".sh", ".js", ".php", ".sql")
+        return suffix in CPP + (".py", ".sh", ".js", ".php", ".sql", ".mustache")
     with open(path, "rb") as file:
         return file.read(2) == b"#!"
 

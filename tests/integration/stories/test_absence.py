@@ -150,7 +150,8 @@ class ADamagedStore(Absence):
         "UPDATE revision SET actor = NULL WHERE item = '%(item)s'",
         "UPDATE revision SET size = 7, sha1 = 'abc', comment = 'faux', minor = 1 - minor WHERE item = '%(item)s'",
         "UPDATE revision SET hidden_user = 1, hidden_comment = 1, hidden_text = 1 WHERE item = '%(item)s'",
-        "INSERT INTO revision SELECT source, item, id || '000', parent, at, actor, size, sha1, comment, minor, bot, tags, 0, 0, 0 "
+        "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, hidden_user, hidden_comment, hidden_text) "
+        "SELECT source, item, id || '000', parent, at, actor, size, sha1, comment, minor, bot, tags, 0, 0, 0 "
         "FROM revision WHERE item = '%(item)s'",
         "DELETE FROM revision WHERE item = '%(item)s'",
         "DELETE FROM content WHERE item = '%(item)s'",

@@ -111,7 +111,7 @@ class Follow(PlaceStory):
         run = self.harvested()
         searches = [each for each in self.place.requests() if "about" not in each["path"]]
         self.assertEqual(run["changed"], 0)
-        self.assertLessEqual(len(searches), len(ALL) + 2, searches)      # and the questions of two forms
+        self.assertLessEqual(len(searches), len(ALL) + 1, searches)      # and the questions of a form
 
     def test_a_new_place_and_one_that_leaves(self):
         made = self.place.do("create", collection="organizations", document={

@@ -150,7 +150,8 @@ TEST_CASE("plain http stays on this machine unless the admin says so") {
 TEST_CASE("what is no address, or carries a password, is refused even where plain http is allowed") {
     for (const char* api :
          {"movilab.org/api.php", "ftp://movilab.org/", "file:///etc/passwd", "http://", "https:///api.php",
-          "https://me:secret@movilab.org/", "http://127.0.0.1@evil.org/", "https://a b/", "https://a\\\\b/"}) {
+          "https://me:secret@movilab.org/", "me:secret@movilab.org", "https://me:my secret@movilab.org/",
+          "https://me:secret@movilab.org:0/", "http://127.0.0.1@evil.org/", "https://a b/", "https://a\\\\b/"}) {
         CAPTURE(api);
         const Error error = refusal(at_address(api, "allow_plain_http = true\n"));
         CHECK(error.where == "moisson.toml:5:1");

@@ -74,5 +74,6 @@ TEST_CASE("a credential is named by a whole path or as systemd names it, and nev
         REQUIRE_FALSE(config.has_value());
         CHECK(config.error().where == "moisson.toml:5:1");
         CHECK(config.error().remedy.find("never the password itself") != std::string::npos);
+        CHECK(config.error().sentence().find("motdepasse") == std::string::npos);
     }
 }

@@ -130,6 +130,34 @@ TEST_CASE("an answer that a call lists, but that was given to another form, is r
     CHECK(standing_of(all_of(rig.changes()), "answers-" + id(72)) == "withheld its form is not shown");
 }
 
+TEST_CASE("a form is asked for once a run, and not at all where no answer is new") {
+    const auto forms_asked = [](const CommunecterRig& rig) {
+        return std::count_if(rig.site.asked.begin(), rig.site.asked.end(),
+                             [](const HttpRequest& request) { return !field(request, "parentFormId").empty(); });
+    };
+    const char* other = "677e7e389058e31575550ac8";
+    CommunecterRig rig;
+    stored(rig, 72)["form"] = other;
+    stored(rig, 72)["updated"] = 1690000000;
+    rig.site.forms[other] = parsed(R"({"subForms":["x"],"inputs":{"x":{"inputs":{"q7":{"type":"text"}}}}})");
+    const Cursor since = *rig.changes().back().cursor;
+    rig.fetch({Wanted{1, ItemId("answers-" + id(71)), {}, Read::content}});
+    rig.fetch({Wanted{1, ItemId("answers-" + id(72)), {}, Read::content}});
+    CHECK(forms_asked(rig) == 2);
+    // What lies further back than what a poll reads again needs no form.
+    rig.site.asked.clear();
+    auto newer = rig.site.at("answers", id(71));
+    newer.id = id(73);
+    newer.members["updated"] = 1763990000;
+    rig.site.collections["answers"].push_back(newer);
+    const Cursor later = *rig.changes(since).back().cursor;
+    CHECK(forms_asked(rig) == 1);
+    rig.site.remove("answers", id(73));
+    rig.site.asked.clear();
+    rig.changes(later);
+    CHECK(forms_asked(rig) == 0);
+}
+
 TEST_CASE("money is understood as people write it") {
     CommunecterRig rig;
     for (const auto& [written, expected] : std::vector<std::pair<Value, std::string>>{{"5000", "5000"},

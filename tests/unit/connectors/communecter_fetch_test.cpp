@@ -194,8 +194,9 @@ TEST_CASE("each way in which an element says that it is not for everybody withho
         {{{"preferences", Object{}}}, "withheld isOpenData not said"},
         {{{"preferences", Value()}}, "withheld isOpenData not said"},
         {{{"preferences", Object{{"isOpenData", true}, {"toBeValidated", Object{{"franceTierslieux", true}}}}}},
-         "withheld preferences.toBeValidated.franceTierslieux"},
-        {{{"source", Object{{"toBeValidated", Object{{"autre", "true"}}}}}}, "withheld source.toBeValidated.autre"},
+         "withheld preferences.toBeValidated"},
+        {{{"source", Object{{"toBeValidated", Object{{"autre", "true"}}}}}}, "withheld source.toBeValidated"},
+        {{{"source", Object{{"toBeValidated", Object{{"ada@example.org", true}}}}}}, "withheld source.toBeValidated"},
         {{{"source", Object{{"toBeValidated", Object{{"autre", "false"}}}}}}, "open"},
         {{{"status", "deletePending"}}, "withheld status deletePending"},
         {{{"state", "uncomplete"}}, "withheld state uncomplete"},
@@ -222,6 +223,42 @@ TEST_CASE("each way in which an element says that it is not for everybody withho
         for (const auto& [key, value] : said) members[key] = value;
         CHECK(standing_of(all_of(rig.fetch({standing(organisation(1))})), organisation(1)) == expected);
     }
+}
+
+TEST_CASE("what is learnt of fifty elements is told at once, and of the rest at the end") {
+    CommunecterRig rig;
+    std::vector<Wanted> wanted;
+    for (int number = 0; number < 120; ++number) {
+        rig.site.add("organizations", id(1000 + number), place("Lieu", 1750000000 + number));
+        wanted.push_back(standing(organisation(1000 + number)));
+    }
+    const auto replies = rig.fetch(wanted);
+    REQUIRE(replies.size() == 3);
+    CHECK(replies[0].standings.size() == 50);
+    CHECK(replies[1].standings.size() == 50);
+    CHECK(replies[2].standings.size() == 20);
+}
+
+TEST_CASE("what was learnt before the last element is given up is told all the same") {
+    CommunecterRig rig;
+    rig.site.spoil = [](const HttpRequest& request, HttpResponse response) {
+        // They are asked about from the last one on.
+        if (request.url.find(id(1) + "/json") != std::string::npos) response.status = 500;
+        return response;
+    };
+    auto talk = rig.connector->fetch({standing(organisation(1)), standing(organisation(2))});
+    std::vector<Batch> replies;
+    while (const auto request = talk->next()) {
+        auto step = talk->accept(rig.site.answer(*request));
+        if (!step)
+            REQUIRE(talk->ease(step.error()));
+        else if (auto* batch = std::get_if<Batch>(&*step))
+            replies.push_back(std::move(*batch));
+    }
+    REQUIRE(replies.size() == 1);
+    CHECK(replies.front().standings.size() == 1);
+    REQUIRE(replies.front().ignored.size() == 1);
+    CHECK(replies.front().ignored.front().item.text == organisation(1));
 }
 
 TEST_CASE("an element that is not there any more has no standing: it is gone") {

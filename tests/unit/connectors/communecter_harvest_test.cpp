@@ -213,6 +213,83 @@ TEST_CASE("a change in the future hides no change of today") {
     CHECK(titles(all_of(rig.changes(since))).contains("Lieu 1"));
 }
 
+TEST_CASE("a change in the future hides no change of today from a site that does not tell the time") {
+    CommunecterRig rig = over_places(3, 200);
+    rig.site.spoil = [](const HttpRequest&, HttpResponse response) {
+        response.headers.clear();
+        return response;
+    };
+    rig.site.at("organizations", id(1000)).members["updated"] = 4000000000;
+    const Cursor since = *rig.changes().back().cursor;
+    rig.site.at("organizations", id(1001)).members["updated"] = 1795600000;
+    CHECK(titles(all_of(rig.changes(since))).contains("Lieu 1"));
+}
+
+TEST_CASE("elements whose date is a text stand before all others, and hide no change of theirs") {
+    CommunecterRig rig = over_places(30, 10);
+    rig.site.sorts = false;  // but as the site does: texts, then numbers, each from the newest on
+    auto& places = rig.site.collections["organizations"];
+    std::reverse(places.begin(), places.end());
+    const std::int64_t latest = *places[0].members["updated"].integer();
+    for (int number = 0; number < 25; ++number)
+        places.insert(places.begin() + number,
+                      {id(2000 + number), place("Ancien " + std::to_string(number), latest - number * hours_3)});
+    for (int number = 0; number < 25; ++number) {
+        auto& updated = places[static_cast<std::size_t>(number)].members["updated"];
+        updated = std::to_string(*updated.integer());
+    }
+    const Cursor since = *rig.changes().back().cursor;
+    places[25].members["updated"] = latest + 4 * hours_3;
+    places[25].members["name"] = "Changé depuis";
+    CHECK(titles(all_of(rig.changes(since))).contains("Changé depuis"));
+}
+
+TEST_CASE("a site that counts fewer than it shows is read to its end") {
+    for (const std::string_view paging : {"index", "ranges"}) {
+        CommunecterRig rig = over_places(95, 20, {{"paging", paging}});
+        rig.site.most_rows = 10;
+        rig.site.spoil = [](const HttpRequest&, HttpResponse response) {
+            const auto at = response.body.rfind(":95}");
+            if (at != std::string::npos) response.body.replace(at, 4, ":3}");
+            return response;
+        };
+        const Batch all = all_of(rig.changes());
+        CHECK(all.items.size() == 95);
+        REQUIRE(all.ignored.size() == 1);
+        CHECK(all.ignored.front().reason == "the site counts 3 and showed 95");
+    }
+}
+
+TEST_CASE("a site that shows one page again and again is asked in another way") {
+    for (const bool counts : {true, false}) {
+        CommunecterRig rig = over_places(90, 20);
+        rig.site.counts = counts;
+        const auto honest = [&](const HttpRequest& request) {
+            ScriptedCommunecter fresh = rig.site;
+            fresh.spoil = nullptr;
+            return fresh.answer(request);
+        };
+        // Further down than 30 it does not go.
+        rig.site.spoil = [&](const HttpRequest& request, HttpResponse response) {
+            HttpRequest nearer = request;
+            for (auto& [name, value] : nearer.form)
+                if (name == "indexMin" && std::stoi(value) > 30) value = "30";
+            return nearer.form == request.form ? response : honest(nearer);
+        };
+        const Batch all = all_of(rig.changes());
+        CHECK(titles(all).size() == 90);
+        CHECK(all.harvest_complete);
+        CHECK(rig.site.asked.size() < 20);
+    }
+}
+
+TEST_CASE("a walk that was cut counts what it had read before") {
+    CommunecterRig rig = over_places(60, 20);
+    const auto pages = rig.changes();
+    REQUIRE(pages.size() > 2);
+    CHECK(all_of(rig.changes(*pages.front().cursor)).ignored.empty());
+}
+
 TEST_CASE("the list of the navigator of places is asked where it is, and the answers it adds are left out") {
     CommunecterRig rig;
     Section scope = scope_section({"organizations", {"TiersLieux"}, {}, {}, {}, {}});

@@ -54,7 +54,7 @@ TEST_CASE("a source says where it is, what of it is followed, and gets calm mann
 }
 
 TEST_CASE("what cannot be meant is refused with its line and what to write instead") {
-    const std::string events = "[[source.scope]]\ntype = \"events\"\n";
+    const std::string events = "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n";
     const std::vector<std::pair<std::string, std::string>> mistakes{
         {events, "needs `base_url`"},
         {std::string(site), "from 1 to 50 scopes"},
@@ -84,6 +84,54 @@ TEST_CASE("what cannot be meant is refused with its line and what to write inste
     }
 }
 
+TEST_CASE("what would follow nothing, everything, or something else than was meant is refused with what to write") {
+    const std::string places = "[[source.scope]]\ntype = \"organizations\"\n";
+    const std::string tagged = places + "tags = [\"a\", \"b\"]\n";
+    const std::string call =
+        "[[source.scope]]\ntype = \"answers\"\npublication = \"assume\"\nbecause = \"shown\"\nform = ";
+    std::string many;
+    for (int number = 0; number < 51; ++number) many += places + "tags = [\"" + std::to_string(number) + "\"]\n";
+    struct Mistake {
+        std::string lines;
+        std::string what;
+        std::string remedy;
+    };
+    const std::vector<Mistake> mistakes{
+        {tagged + "countries = [\"fr\"]\n", "\"fr\" is no code of a country", "like \"FR\""},
+        {tagged + "countries = [\"France\"]\n", "\"France\" is no code", "two capital letters"},
+        {places + "tags = []\n", "`tags` is an empty list", "fill it, or remove it"},
+        {places, "would follow all organizations of the site", "tags = "},
+        {places + "without_tags = [\"a\"]\n", "would follow all organizations", "source_keys"},
+        {tagged + "without_tags = [\"b\"]\n", "\"b\" is in `tags` and in `without_tags`", "from one of them"},
+        {tagged + places + "tags = [\"b\", \"a\", \"b\"]\n", "the same as one above", "remove it"},
+        {"[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\nvariant = \"navigator\"\n",
+         "lists organizations, and no events", "remove `variant`"},
+        {call + "\"6438366673d20a0de1533c77\"\nvariant = \"navigator\"\n", "lists organizations, and no answers",
+         "remove `variant`"},
+        {call + "\"6438366673D20A0DE1533C77\"\n", "small letters", "form = \"6438366673d20a0de1533c77\""},
+        {"dialect = \"legacy2018\"\n" + call + "\"6438366673d20a0de1533c77\"\n", "a site of 2018 has no answers",
+         "remove `dialect`"},
+        {many, "at most 50 scopes", "join those of one type"},
+        {"[source.scope]\ntype = \"organizations\"\ntags = [\"a\"]\n", "cannot be a single table", "[[source.scope]]"},
+    };
+    for (const Mistake& mistake : mistakes) {
+        const Error error = refused(std::string(site) + mistake.lines);
+        CHECK_MESSAGE(error.what.find(mistake.what) != std::string::npos, error.sentence());
+        CHECK_MESSAGE(error.remedy.find(mistake.remedy) != std::string::npos, error.sentence());
+    }
+}
+
+TEST_CASE("the address of a site is that of its root, or of the folder in which it stands") {
+    const std::string events = "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n";
+    for (const std::string inside : {"co2/search/globalautocomplete", "api", "costum/navigator/gettl", "index.php"}) {
+        const Error error = refused("base_url = \"https://www.communecter.org/ph/" + inside + "\"\n" + events);
+        CHECK_MESSAGE(error.what.find("leads into the site") != std::string::npos, error.sentence());
+        CHECK(error.remedy == "base_url = \"https://www.communecter.org/ph\"");
+    }
+    CHECK(read("base_url = \"https://www.communecter.org/ph/\"\n" + events).has_value());
+    CHECK(read("base_url = \"http://127.0.0.1:5080\"\n" + events).has_value());
+}
+
 TEST_CASE("a reason that nobody can read is no reason") {
     const std::string scope = "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n";
     for (const std::string blank : {" ", "  \\t ", "\\u00a0", "\\u200b\\u3000"}) {
@@ -97,12 +145,12 @@ TEST_CASE("a reason that nobody can read is no reason") {
 
 TEST_CASE("what is followed changes with the scopes, and with what they assume") {
     const auto followed = [](const ScopeWords& words) { return communecter::followed(source_section({words})); };
-    const std::string events = followed({"events", {}, {}, {}, {}, {}});
+    const std::string events = followed({"events", {}, {}, {}, {"k"}, {}});
     CHECK_FALSE(events.empty());
-    CHECK(followed({"events", {}, {}, {}, {}, {}}) == events);
-    CHECK(followed({"events", {"a"}, {}, {}, {}, {}}) != events);
-    CHECK(followed({"events", {}, {}, {}, {}, "they say so"}) != events);
-    CHECK(followed({"poi", {}, {}, {}, {}, {}}) != events);
+    CHECK(followed({"events", {}, {}, {}, {"k"}, {}}) == events);
+    CHECK(followed({"events", {"a"}, {}, {}, {"k"}, {}}) != events);
+    CHECK(followed({"events", {}, {}, {}, {"k"}, "they say so"}) != events);
+    CHECK(followed({"poi", {}, {}, {}, {"k"}, {}}) != events);
 }
 
 }  // namespace moisson

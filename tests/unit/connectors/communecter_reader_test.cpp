@@ -40,11 +40,11 @@ std::string told(const Reading& reading) {
 
 TEST_CASE("each text, number and flag of an element has its pointer, its words and its place") {
     const std::string bytes =
-        R"({"a~b":{"c/d":"e\"f"},"geo":[55.4781,-21.3393],"n":null,"oui":true,"tags":["Un","Deux, trois"],"x":12})";
+        R"({"a~b":{"c/d":"e\"f"},"geo":[55.4781,-21.3393],"n":null,"oui":true,"tags":["Un","Deux, trois"],"x":12,"y":[{"z":1},"w",[2],3]})";
     const Reading reading = reading_of(bytes);
     CHECK(told(reading) ==
           "/a~0b/c~1d=e\"f;/geo/0=55.4781;/geo/1=-21.3393;/oui=true;/tags/0=Un;/tags/1=Deux, trois;"
-          "/x=12;");
+          "/x=12;/y/0/z=1;/y/1=w;/y/2/0=2;/y/3=3;");
     for (const NamedValue& value : reading.values) {
         const std::string written = bytes.substr(value.span.begin, value.span.end - value.span.begin);
         const auto scalar = from_json(written);
@@ -54,6 +54,40 @@ TEST_CASE("each text, number and flag of an element has its pointer, its words a
     CHECK(reading.tags == std::vector<std::string>{"Un", "Deux, trois"});
     CHECK(reading.collection == "organizations");
     CHECK(reading.markup == Markup::markdown);
+}
+
+TEST_CASE("the hours of a day are one line, in the place of all that tells them") {
+    const std::string bytes =
+        R"({"openingHours":[{"dayOfWeek":"Mo","hours":[{"closes":"12:00","opens":"09:00"},{"closes":"18:00","opens":"14:00"}]},null,)"
+        R"({"dayOfWeek":["Sa","Su"],"closes":"17:00","opens":"10:00","odd":"x"},{"allDay":true,"dayOfWeek":"Th"},"le dimanche",{"odd":1},[{"opens":"1"}]]})";
+    const Reading reading = reading_of(bytes);
+    CHECK(told(reading) ==
+          "/openingHours/0=Mo 09:00-12:00, 14:00-18:00;/openingHours/2=Sa,Su 10:00-17:00;/openingHours/2/odd=x;"
+          "/openingHours/3=Th 00:00-24:00;/openingHours/4=le dimanche;/openingHours/5/odd=1;"
+          "/openingHours/6/0/opens=1;");
+    CHECK(splice(bytes, reading.values[4].span, "0").ends_with(R"("Th"},0,{"odd":1},[{"opens":"1"}]]})"));
+    CHECK(splice(bytes, reading.values[0].span, "0").starts_with(R"({"openingHours":[0,null,{"dayOfWeek":)"));
+    CHECK(told(reading_of(R"({"openingHours":{"dayOfWeek":"Mo","hours":{"opens":"09:00","closes":"12:00"}}})")) ==
+          "/openingHours=Mo 09:00-12:00;");
+    CHECK(told(reading_of(R"({"openingHours":{"0":{"dayOfWeek":"Mo"},"2":{"dayOfWeek":"We"}}})")) ==
+          "/openingHours/0=Mo;/openingHours/2=We;");
+    CHECK(told(reading_of(R"({"autre":{"opens":"09:00"},"openingHoursX":{"opens":"1"}})")) ==
+          "/autre/opens=09:00;/openingHoursX/opens=1;");
+}
+
+TEST_CASE("an image has a whole address") {
+    CommunecterRig rig;
+    const auto image = [&](const std::string& written) {
+        const auto reading = rig.connector->read(item_named("poi-" + id(1)),
+                                                 content_with("{\"profilImageUrl\":\"" + written + "\"}"), Context{});
+        REQUIRE(reading.has_value());
+        return reading->values.front().text;
+    };
+    CHECK(image("/upload/communecter/logo.png") == std::string(base) + "/upload/communecter/logo.png");
+    CHECK(image("https://ailleurs.example/logo.png") == "https://ailleurs.example/logo.png");
+    CHECK(image("//ailleurs.example/logo.png") == "https://ailleurs.example/logo.png");
+    CHECK(image("logo.png") == "logo.png");
+    CHECK(rig.connector->reader_version().ends_with(base));  // with another address, images have another one
 }
 
 TEST_CASE("what people wrote as HTML is said to be HTML") {

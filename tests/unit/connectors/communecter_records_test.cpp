@@ -87,6 +87,7 @@ TEST_CASE("the complete third-place of the fixture arrives in every field") {
     CHECK(fields.at("legal_form") == Value("Association"));
     CHECK(fields.at("surface") == Value(1200.0));
     CHECK(fields.at("opened") == Value("2016-06-01"));
+    CHECK(fields.at("opening_hours") == texts({"Mo 09:00-18:00"}));
     CHECK(fields.at("created") == Value("2017-11-26T21:03Z"));
     CHECK(fields.at("territory") ==
           Value(Value::Object{{"country", "FR"}, {"region", "04"}, {"department", "974"}, {"commune", "97416"}}));

@@ -20,7 +20,7 @@ Result<std::unique_ptr<SignIn>> opened(const std::string& lines, const std::stri
     auto config = parse_config(
         "contact = \"a@b.org\"\n[[source]]\nname = \"lieux\"\nkind = \"communecter\"\n"
         "base_url = \"" +
-            address + "\"\n" + lines + "[[source.scope]]\ntype = \"events\"\n",
+            address + "\"\n" + lines + "[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\n",
         "moisson.toml");
     REQUIRE(config.has_value());
     return communecter::sign_in(config->sources.front().options);
@@ -118,6 +118,15 @@ TEST_CASE("a session is opened by a form, kept as a cookie, and proved") {
     REQUIRE(state.has_value());
     CHECK(revealed(state->headers) == "Cookie=PHPSESSID=abc123; lang=fr;");
     CHECK(way->renew(*state) == nullptr);
+}
+
+TEST_CASE("of cookies that bear one name the last one counts, and one that was taken back is none") {
+    auto entering = door("session")->enter(ada());
+    const auto state = talk(*entering, {with_cookies(welcome, {"PHPSESSID=visitor; path=/", "old=deleted; expires=x",
+                                                               "gone=; path=/", "PHPSESSID=account; path=/"}),
+                                        HttpResponse(200, R"({"userId":{"$id":"58c9000000000000000000a1"}})")});
+    REQUIRE(state.has_value());
+    CHECK(revealed(state->headers) == "Cookie=PHPSESSID=account;");
 }
 
 TEST_CASE("Q37: a failure to sign in comes with 200, and each of its words has a meaning") {

@@ -4,6 +4,7 @@
 #include "tests/unit/support/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <fstream>
 #include <string>
@@ -54,6 +55,14 @@ TEST_CASE("a file that only we may read is a credential") {
         CHECK(held->credential.user.reveal() == "ada");
         CHECK(held->stamp.find("motsecret") == std::string::npos);
     }
+}
+
+TEST_CASE("a process that has read a credential leaves no core behind in which it could be found") {
+    Desk desk;
+    desk.write("compte", "ada\nmotsecret\n", 0600);
+    REQUIRE(::prctl(PR_SET_DUMPABLE, 1) == 0);
+    REQUIRE(desk.read(desk.folder.file("compte")).has_value());
+    CHECK(::prctl(PR_GET_DUMPABLE) == 0);
 }
 
 TEST_CASE("a file that others may read is refused, and how to mend it is said") {

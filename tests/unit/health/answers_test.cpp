@@ -76,7 +76,7 @@ TEST_CASE("a place says where it is and when it is open") {
                     {"location", Value::Object{{"address", "1 rue du Port"}}},
                     {"homepage", "https://example.org"},
                     {"territory", Value::Object{{"commune", "59350"}}},
-                    {"extra", Value::Object{{"openingHours", "lundi"}}}};
+                    {"opening_hours", Value::List{"lundi"}}};
     CHECK(answer_to(Criterion::address, place).form == Answer::Form::normalised);
     CHECK(answer_to(Criterion::site, place).form == Answer::Form::normalised);
     CHECK(answer_to(Criterion::hours, place).form == Answer::Form::words);

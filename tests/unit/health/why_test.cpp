@@ -36,27 +36,6 @@ std::vector<std::string_view> ids(const std::vector<Reason>& reasons) {
     return out;
 }
 
-const std::vector<Acquaintance> people_of_r{{bob, Acquaintance::Role::contact, 2025y / 3},
-                                            {dina, Acquaintance::Role::contributor, 2026y / 3},
-                                            {alice, Acquaintance::Role::contributor, 2026y / 2},
-                                            {chloe, Acquaintance::Role::contributor, 2024y / 2}};
-
-// In the order in which a store may have them: the robots first.
-std::vector<Judged> revisions_of_r() {
-    std::vector<Judged> all{
-        {at("2024-05-01"), Verdict::bot}, {at("2025-05-01"), Verdict::bot}, {at("2025-06-01"), Verdict::renamed}};
-    for (const char* day : {"2023-03-08", "2023-03-15", "2023-04-05", "2023-10-11", "2024-02-07", "2024-09-18",
-                            "2025-03-12", "2025-10-08", "2026-02-11", "2026-03-04"})
-        all.push_back({at(day), Verdict::counts});
-    return all;
-}
-
-Evidence completed(Evidence evidence) {
-    for (const Grid::Line& line : grid_of_works().lines)
-        evidence.answers.push_back({line.criterion, Answer::Form::normalised, now, false});
-    return evidence;
-}
-
 std::vector<Reason> why_r(Audience audience) {
     const std::vector<Judged> revisions = revisions_of_r();
     return explain(completed(evidence_of_r()), grid_of_works(), people_of_r, revisions, now, audience);

@@ -206,6 +206,41 @@ TEST_CASE("a session that is given and not honoured is not asked for at each req
     CHECK(rig.read() == "for the account");
 }
 
+TEST_CASE("a source that ends each session at once is not shown the password at each request") {
+    Rig rig;
+    rig.site.renews = false;
+    for (int number = 0; number < 20; ++number) {
+        rig.read();
+        rig.site.good.clear();
+    }
+    CHECK(std::count(rig.site.journal.begin(), rig.site.journal.end(), 'l') == 3);
+    CHECK(rig.membership.trouble() == "signing in failed: the site ends each session at once");
+    rig.begin_run();
+    CHECK(rig.read() == "for the account");
+    Rig renewed;
+    for (int number = 0; number < 20; ++number) {
+        renewed.read();
+        renewed.site.good.clear();
+    }
+    CHECK(renewed.site.given == 3);
+}
+
+TEST_CASE("a session ends with the credential it was given for") {
+    Rig changed;
+    changed.read();
+    changed.begin_run();
+    CHECK(changed.read() == "for the account");
+    CHECK(changed.site.journal == "laa");
+    changed.stamp = "file 2";
+    changed.begin_run();
+    changed.read();
+    CHECK(changed.site.journal == "laala");
+    changed.unreadable = Error{ErrorKind::config, "moisson.toml:9:1", "it is not there", {}, std::nullopt};
+    changed.begin_run();
+    CHECK(changed.read() == "public");
+    CHECK(changed.site.journal == "laalap");
+}
+
 TEST_CASE("a refused password is not shown again in this run, nor in the next ones of that day") {
     Rig rig;
     rig.password = "wrong";

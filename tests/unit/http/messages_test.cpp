@@ -97,13 +97,26 @@ TEST_CASE("a form follows a redirect, but not a \"see there\"; a write that is m
     CHECK(after(307, "/b", request).error().kind == ErrorKind::refused);
 }
 
+TEST_CASE("a password goes to the address that was written, and follows nothing; where it was sent on is half told") {
+    HttpRequest login("https://x.org/login");
+    login.secret_form = {{"pwd", Secret(std::string("mot"))}};
+    for (const int status : {301, 302, 303, 307, 308}) {
+        const auto sent_on = after(status, "/~somebody/login/ada@example.org", login);
+        REQUIRE_FALSE(sent_on.has_value());
+        CHECK(sent_on.error().kind == ErrorKind::refused);
+        CHECK(sent_on.error().what == "redirects to https://x.org");
+    }
+    CHECK(after(302, "https://ada:mot@evil.example/w/api.php").error().what ==
+          "redirects to https://evil.example/w/api.php");
+}
+
 TEST_CASE("Retry-After is read in both its forms, and only where it counts") {
     const Instant now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25);
     const auto ask = [&](int status, std::string value, std::string date = {}) {
         HttpResponse answer(status, "");
         answer.headers.emplace_back("retry-after", std::move(value));
         if (!date.empty()) answer.headers.emplace_back("date", std::move(date));
-        return retry_after(answer, now);
+        return moisson::daemon::retry_after(answer, now);
     };
     CHECK(ask(503, "5") == Wait{5s});
     CHECK(ask(429, "0") == Wait{0s});

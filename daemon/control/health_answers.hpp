@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/control/answers.hpp"
+#include "daemon/system/time_zone.hpp"
+#include "health/grid.hpp"
+#include "store/health.hpp"
+
+#include <functional>
+
+namespace moisson::daemon {
+
+// What questions about health are answered from.
+struct HealthDesk {
+    store::Reader& reader;
+    store::HealthReader& health;
+    std::function<health::Grid(std::string_view kind)> grid_for;
+    DayOf day_of;
+    Instant now{};  // our clock
+};
+
+// JSON lines, or, with form=text, French lines for people. for=routers|public says to whom; nothing said: to the
+// public.
+//   /v1/why?what=        one line {id, heading, health: see report/health_lines.hpp, why: [sentence …]}. A sentence is
+//                        {id, head, text, revisions: [{source, item, id} …]}, the first thousand of them
+//   /v1/health?label=&kind=&source=    one line of health a resource of the catalogue, by resource
+//   /v1/transitions?since=             {id, source, title, kind, for, at, from, to, trigger, news}, oldest first;
+//                                      with form=text what is no news is left out
+//   /v1/wake?limit=      only for routers: {id, source, title, kind, url, label, priority, why}, the first to wake
+//   first
+//   /v1/calibration?source=&at=        {source, at, samples, untried, auc, brier, bins} for each source: what was
+//   foretold
+//                                      then (a year ago when nothing is said) and what came; of no resource by itself
+// false: no such question. Error{config}: an unknown resource, label, source or audience, with the nearest name.
+Result<bool> answer_health(HealthDesk& desk, const Question& question, const TakeLine& take);
+
+// Whether a question is one of these.
+bool is_of_health(const Question& question);
+
+// Adds to the answer of /v1/show what is said of its resource's health: {for, label, since, words}; null when nothing
+// is.
+Result<Done> add_label(HealthDesk& desk, const Question& question, Value& shown);
+
+}  // namespace moisson::daemon

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/control/health_record.hpp"
+
+#include "config/section.hpp"
+#include "health/evidence.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace moisson::daemon {
+
+namespace {
+
+constexpr std::size_t candidates_named = 20;
+constexpr std::size_t revisions_named = 1000;  // of a sentence: a robot may have made a hundred thousand
+
+std::optional<Instant> date_in(const Snapshot& snapshot, const std::string& field) {
+    const auto found = snapshot.fields.find(field);
+    return found == snapshot.fields.end() ? std::nullopt : from_iso(found->second.text_or(""));
+}
+
+// Under all the names that the sources show.
+std::string name_of(const store::Chart& chart, health::Person who) {
+    std::set<std::string> names;
+    if (const auto found = chart.names.find(who); found != chart.names.end())
+        for (const store::AccountName& account : found->second) names.insert(account.name);
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : " / ") + name;
+    return all;
+}
+
+// What is said of a kind without dynamics, before all else.
+void begin(const report::HealthRecord& record, const health::Portrait& portrait, Instant now,
+           std::vector<report::Sentence>& sentences) {
+    const health::Family family = record.evidence.facts.family;
+    if (family == health::Family::worked_on || portrait.standing.label) return;
+    if (family == health::Family::event) {
+        if (const auto when = health::happening(record.starts, record.ends, now))
+            sentences.push_back(report::sentence_of(*when, record.kind));
+        return;
+    }
+    sentences.push_back(report::sentence_of_kind(record.kind));
+    if (family != health::Family::place) return;
+    if (auto fresh = report::sentence_of(portrait.indicators.answer_freshness)) sentences.push_back(std::move(*fresh));
+}
+
+Error unknown_resource(store::Reader& reader, const std::string& words) {
+    std::vector<std::string> names;
+    auto listed = reader.items([&](const ItemRecord& record) {
+        names.push_back(record.item.title);
+        if (!record.resource.empty()) names.push_back(record.resource.text);
+        return true;
+    });
+    if (!listed) return listed.error();
+    const std::string meant = nearest(words, names);
+    return Error{ErrorKind::config, words, "no such resource here",
+                 meant.empty() ? "give its title, its id, or source:id; moisson find WORDS finds some"
+                               : "did you mean \"" + meant + "\"?",
+                 std::nullopt};
+}
+
+}  // namespace
+
+report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& desk) {
+    const Snapshot& snapshot = chart.vitals.snapshot;
+    return {chart.resource,
+            chart.source,
+            chart.title,
+            chart.kind,
+            chart.url,
+            health::evidence_of(chart.vitals),
+            desk.grid_for(chart.kind),
+            date_in(snapshot, "starts"),
+            date_in(snapshot, "ends")};
+}
+
+std::vector<report::Sentence> health_sentences(const store::Chart& chart, const report::HealthRecord& record,
+                                               const HealthDesk& desk, health::Audience audience) {
+    std::vector<health::Judged> judged;
+    judged.reserve(chart.revisions.size());
+    for (const store::JudgedRevision& revision : chart.revisions) judged.push_back(revision.judged);
+    const auto reasons = explain(record.evidence, record.grid, chart.vitals.people, judged, desk.now, audience);
+    const report::Telling telling{record.kind, [&](health::Person who) { return name_of(chart, who); }, desk.day_of};
+    std::vector<report::Sentence> sentences;
+    begin(record, portrait_of(record.evidence, record.grid, desk.now, audience), desk.now, sentences);
+    for (report::Sentence& sentence : sentences_of(reasons, telling)) sentences.push_back(std::move(sentence));
+    return sentences;
+}
+
+Value to_value(const std::vector<report::Sentence>& sentences, const store::Chart& chart) {
+    Value::List all;
+    for (const report::Sentence& sentence : sentences) {
+        Value::List revisions;
+        for (const std::size_t place : sentence.revisions) {
+            if (revisions.size() == revisions_named) break;
+            const store::JudgedRevision& revision = chart.revisions[place];
+            revisions.emplace_back(Value::Object{
+                {"source", revision.source.text}, {"item", revision.item.text}, {"id", revision.id.text}});
+        }
+        all.emplace_back(Value::Object{{"id", sentence.id},
+                                       {"head", sentence.head.empty() ? Value() : Value(sentence.head)},
+                                       {"text", sentence.text},
+                                       {"revisions", std::move(revisions)}});
+    }
+    return all;
+}
+
+Result<health::Audience> audience_asked(const Question& question) {
+    const std::string word = question.get("for");
+    if (word.empty()) return health::Audience::everybody;
+    for (const health::Audience audience : {health::Audience::routers, health::Audience::everybody})
+        if (word == id_of(audience)) return audience;
+    return fail(ErrorKind::config, "--for", "there is no audience \"" + word + "\"", "it is routers or public");
+}
+
+bool in_words(const Question& question) {
+    return question.get("form") == "text";
+}
+
+Result<ResourceId> resource_named(store::Reader& reader, const std::string& words) {
+    auto found = reader.find(words, candidates_named);
+    if (!found) return fail(found.error());
+    std::set<ResourceId> resources;
+    std::string all;
+    for (const ItemRecord& each : *found)
+        if (!each.resource.empty() && resources.insert(each.resource).second)
+            all += (all.empty() ? "" : ", ") + each.resource.text + " (" + each.item.title + ")";
+    if (resources.empty()) return fail(unknown_resource(reader, words));
+    if (resources.size() == 1) return *resources.begin();
+    return fail(ErrorKind::config, words, "several resources fit: " + all, "give the id of one of them");
+}
+
+}  // namespace moisson::daemon

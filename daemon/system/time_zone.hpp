@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/instant.hpp"
+#include "schema/result.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace moisson::daemon {
+
+// The day of an instant where people read it.
+using DayOf = std::function<std::chrono::year_month_day(Instant)>;
+
+// The days of a zone by its name: "Europe/Paris". Error{config}: this system knows none of that name.
+Result<DayOf> days_in(const std::string& zone);
+
+}  // namespace moisson::daemon

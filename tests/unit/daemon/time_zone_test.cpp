@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/system/time_zone.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace moisson;
+using namespace moisson::daemon;
+using namespace std::chrono_literals;
+
+TEST_CASE("an evening in London may be the next day in Paris, and the day before in Cayenne") {
+    const auto paris = days_in("Europe/Paris");
+    REQUIRE(paris);
+    CHECK((*paris)(*from_iso("2026-03-04T22:59:59Z")) == 2026y / 3 / 4);
+    CHECK((*paris)(*from_iso("2026-03-04T23:00:00Z")) == 2026y / 3 / 5);
+    CHECK((*paris)(*from_iso("2026-07-04T22:00:00Z")) == 2026y / 7 / 5);  // in summer an hour earlier
+    const auto cayenne = days_in("America/Cayenne");
+    REQUIRE(cayenne);
+    CHECK((*cayenne)(*from_iso("2026-03-04T02:59:59Z")) == 2026y / 3 / 3);
+}
+
+TEST_CASE("a zone that nobody knows is a mistake of the configuration, told with a remedy") {
+    const auto nowhere = days_in("Europe/Pariss");
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().kind == ErrorKind::config);
+    CHECK(nowhere.error().sentence().find("Europe/Pariss") != std::string::npos);
+}
