@@ -251,7 +251,7 @@ TEST_CASE("whatever the core explains is told in whole sentences, and nothing of
     std::mt19937_64 random(7);
     std::set<std::string_view> told_ids;
     const std::vector<std::string_view> kinds{"commun", "methode", "lieu", "evenement", "besoin", "unheard of"};
-    for (int round = 0; round < 800; ++round) {
+    for (int round = 0; round < 300; ++round) {
         const Evidence evidence = some_evidence(random, kinds[random() % kinds.size()]);
         const std::vector<Judged> revisions = some_revisions(random);
         const auto audience = std::array{Audience::routers, Audience::everybody}[random() % 2];
