@@ -12,13 +12,13 @@
 
 namespace moisson::store {
 
-// Which revisions count, and what they make of an item. Commits judge what they bring; what was in a store before it
-// knew how to judge is judged afterwards, by this.
+// Which revisions count, and what they make of an item. Commits judge what they bring. This does what would take them
+// too long: it judges what was in a store before it knew how to judge, and names the resources of authors who were seen
+// again, or not so lately as was thought.
 class Judging {
 public:
     virtual ~Judging() = default;
-    // At most `limit` revisions of the items not judged yet, in one transaction (an item without any counts as one).
-    // How many it were: when fewer than `limit`, none is left.
+    // At most `limit` revisions or items in one transaction. How many it were: when fewer than `limit`, none is left.
     virtual Result<std::size_t> judge(std::size_t limit) = 0;
 };
 

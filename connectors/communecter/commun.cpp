@@ -22,7 +22,7 @@ const Value& answer_at(const Value& answers, const Place& place) {
 
 std::string first_text(const Value& answers, const std::vector<Place>& places) {
     for (const Place& place : places)
-        if (const std::string text = kept_words(answer_at(answers, place)).text_or(""); !text.empty()) return text;
+        if (std::string text = kept_words(answer_at(answers, place)).text_or(""); !text.empty()) return text;
     return {};
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 using Mode = AccountOptions::Mode;
 
-constexpr std::size_t longest_cookies = 16 * 1024;             // bytes: more, no server takes
-constexpr std::size_t largest_answer = std::size_t{1} << 20U;  // bytes: a person, with all that is linked to one
+constexpr std::size_t longest_cookies = std::size_t{16} << 10U;  // bytes: more, no server takes
+constexpr std::size_t largest_answer = std::size_t{1} << 20U;    // bytes: a person, with all that is linked to one
 
 // What the words of a site mean, for those it has a word for. Others are not repeated: they might hold what was sent.
 constexpr std::array meanings{
@@ -124,8 +124,7 @@ Result<SessionState> tokens_of(HttpResponse& response, const std::string& where)
 
 }  // namespace
 
-Entering::Entering(Doorway site, Credential credential)
-    : site_(std::move(site)), credential_(std::move(credential)), asking_(Asking::who_we_are) {
+Entering::Entering(Doorway site, Credential credential) : site_(std::move(site)), credential_(std::move(credential)) {
     const bool given_in_advance = credential_.is_token();
     if (site_.options.mode == Mode::basic)
         state_.headers.emplace_back("Authorization", basic_of(credential_));

@@ -38,7 +38,7 @@ private:
     Doorway site_;
     Credential credential_;
     SessionState state_;
-    Asking asking_;
+    Asking asking_ = Asking::who_we_are;
 };
 
 // A new pair of tokens for the second one of the last pair, which is good once.

@@ -3,6 +3,7 @@
 
 #include "config/config.hpp"
 #include "daemon/control/health_desk.hpp"
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/socket_file.hpp"
 #include "daemon/http/blocking.hpp"
 #include "store/open.hpp"
@@ -112,6 +113,10 @@ public:
         return std::move(**value);
     }
     Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
+        if (question.path == replay_question) {
+            auto replay = store::open_replay(places_.store().string());
+            return replay ? tell_replay(**replay, take) : fail(replay.error());
+        }
         auto said = is_of_health(question) ? ask_health(question, take) : answer_lines(*reader_, question, take);
         if (!said) return fail(said.error());
         if (!*said) return fail(ErrorKind::config, question.path, "no such question");
@@ -204,6 +209,16 @@ Result<Done> ask_for_run(const Places& places, const Question& order,
     Lines lines(take_line);
     auto response =
         stream_blocking(request, through(places), [&](std::string_view bytes) { return lines.feed(bytes); });
+    if (!response) return fail(response.error());
+    if (response->status != 200) return fail(told_by_daemon(*response));
+    return Done{};
+}
+
+Result<Done> ask_to_write(const Places& places, const Question& question) {
+    HttpRequest request("http://localhost" + question.path);
+    for (const auto& [name, value] : question.given) request.form.emplace_back(name, value);
+    request.intent = Intent::once;
+    auto response = send_blocking(request, through(places));
     if (!response) return fail(response.error());
     if (response->status != 200) return fail(told_by_daemon(*response));
     return Done{};

@@ -32,5 +32,7 @@ Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places, Instant
 Result<Done> ask_for_run(const Places& places, const Question& order,
                          const std::function<bool(const std::string& name, const Value& data)>& take);
 Result<Done> ask_to_stop(const Places& places);
+// Tells the daemon something, and waits until it is written.
+Result<Done> ask_to_write(const Places& places, const Question& question);
 
 }  // namespace moisson::daemon

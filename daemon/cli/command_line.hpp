@@ -29,10 +29,12 @@ struct Command {
         run,
         ignored,
         map,
+        link_person,
         why,
         health,
         transitions,
         wake,
+        calibrate,
         stop
     };
     enum class Form { text, json };
@@ -41,6 +43,8 @@ struct Command {
     enum class Ending { any, failed };
     enum class Word { ask, given };
     enum class Told { meaning, everything };
+    enum class Checked { configuration, health };
+    enum class Link { made, undone };
     enum class Contract { schema, context, health };
 
     Verb verb = Verb::status;
@@ -52,6 +56,7 @@ struct Command {
     std::string item;     // resync --item
     std::string file;     // import
     std::string since;    // changes, transitions
+    std::string at;       // calibrate
     std::string page;     // map try: a title or an id
     std::string mapping;  // map: a file instead of the source's own
     Extent extent = Extent::items;
@@ -66,6 +71,11 @@ struct Command {
     std::string audience;            // why, health, transitions, show: "routers", "public"; empty: by form
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
+    Checked checked = Checked::configuration;
+    std::string account;       // link-person: of `source`
+    std::string other_source;  // link-person, and so the next
+    std::string other_account;
+    Link link = Link::made;
 };
 
 // The exit codes of every program of ours.

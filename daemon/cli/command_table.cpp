@@ -39,6 +39,7 @@ std::vector<Verb> writing() {
     using Is = Command::Verb;
     const Argument::Flag full = [](Command& command) { command.extent = Command::Extent::full; };
     const Argument::Flag yes = [](Command& command) { command.word = Command::Word::given; };
+    const Argument::Flag undo = [](Command& command) { command.link = Command::Link::undone; };
     const Argument::Flag deep = [](Command& command) { command.reach = Command::Reach::history; };
     return {
         verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
@@ -54,6 +55,14 @@ std::vector<Verb> writing() {
              {source(Need::required), Argument{"--deep", "every revision, not only the latest of each page", deep}}),
         verb(Is::confirm, "confirm", "show what awaits a person's word about a source, and give it",
              {source(Need::required), Argument{"--yes", "take the source as it is now for the truth", yes}}),
+        verb(Is::link_person, "link-person",
+             "say that two accounts are one person's: when one is seen, so is the other",
+             {source(Need::required),
+              Argument{"NAME", "the name of an account there, as the source shows it", &Command::account,
+                       Need::required},
+              Argument{"OTHER-SOURCE", "the source of the other account", &Command::other_source, Need::required},
+              Argument{"OTHER-NAME", "its name", &Command::other_account, Need::required},
+              Argument{"--undo", "they are two persons after all", undo}}),
         verb(Is::stop, "stop", "ask the running moissond to stop", {}),
     };
 }
@@ -82,15 +91,21 @@ std::vector<Verb> of_health() {
               audience()}),
         verb(Is::wake, "wake", "for routers: what is asleep, the first to wake first, and whom to call",
              {Argument{"--limit", "at most so many (20)", &Command::limit}}),
+        verb(Is::calibrate, "calibrate", "what was foretold of each source a year ago, and how much of it came true",
+             {source(Need::optional), Argument{"--at", "the day of the forecasts: 2025-03-31", &Command::at}}),
     };
 }
 
 std::vector<Verb> reading() {
     using Is = Command::Verb;
     const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
+    const Argument::Flag health = [](Command& command) { command.checked = Command::Checked::health; };
     const Argument::Flag all = [](Command& command) { command.told = Command::Told::everything; };
     return {
-        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
+        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong",
+             {Argument{"--health",
+                       "instead: judge every revision that is kept anew, and say where that is not what the store says",
+                       health}}),
         verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
         verb(Is::status, "status", "how every source fares", {}),
         verb(Is::sources, "sources", "the configured sources", {}),
@@ -131,7 +146,7 @@ std::vector<Verb> reading() {
 std::vector<Verb> publishing() {
     using Is = Command::Verb;
     const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
-    const Argument::Flag health = [](Command& command) { command.contract = Command::Contract::health; };
+    const Argument::Flag health_lines = [](Command& command) { command.contract = Command::Contract::health; };
     return {
         verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store, same bytes",
              {Argument{"WHAT",
@@ -149,7 +164,7 @@ std::vector<Verb> publishing() {
              {Argument{"--context", "instead: their JSON-LD context", context},
               Argument{"--health",
                        "instead: the JSON Schema of the lines of moisson health",
-                       health,
+                       health_lines,
                        Need::optional,
                        {},
                        "--context"}}),

@@ -60,7 +60,8 @@ int perform(const Command& command, World world) {
     const Instant now = RealClock(world.ahead).now();
     switch (command.verb) {
         case Command::Verb::check:
-            return check_command(command, places);
+            return command.checked == Command::Checked::health ? check_health_command(command, places)
+                                                               : check_command(command, places);
         case Command::Verb::probe:
             return probe_command(command, places);
         case Command::Verb::find:
@@ -78,6 +79,8 @@ int perform(const Command& command, World world) {
             return import_command(command, places, std::move(world));
         case Command::Verb::map:
             return map_command(command, places);
+        case Command::Verb::link_person:
+            return link_command(command, places);
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;
@@ -88,6 +91,7 @@ int perform(const Command& command, World world) {
         case Command::Verb::health:
         case Command::Verb::transitions:
         case Command::Verb::wake:
+        case Command::Verb::calibrate:
             return health_command(command, places, now);
         default:
             return read_command(command, places, now);

@@ -12,14 +12,16 @@ namespace moisson::daemon {
 int perform(const Command& command, World world);
 
 // One subject each.
-// status sources show changes runs … and why health transitions wake; `now` is our clock
+// status sources show changes runs … and why health transitions wake calibrate; `now` is our clock
 int read_command(const Command& command, const Places& places, Instant now);
 int health_command(const Command& command, const Places& places, Instant now);
 int find_command(const Command& command, const Places& places);
 int schema_command(const Command& command);
 int check_command(const Command& command, const Places& places);
+int check_health_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int map_command(const Command& command, const Places& places);
+int link_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census
 

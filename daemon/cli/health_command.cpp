@@ -25,6 +25,8 @@ std::string path_of(Command::Verb verb) {
             return "/v1/transitions";
         case Command::Verb::wake:
             return "/v1/wake";
+        case Command::Verb::calibrate:
+            return "/v1/calibration";
         default:
             return "/v1/health";
     }
@@ -42,6 +44,7 @@ Result<Question> question_of(const Command& command, Instant now) {
     give("kind", command.kind);
     give("source", command.source);
     give("limit", command.limit);
+    give("at", command.at);
     give("for", audience_of(command));
     if (*since) give("since", to_iso(**since));
     if (command.form == Command::Form::text) give("form", "text");

@@ -51,7 +51,7 @@ int harvest_alone(const Command& command, const Places& places, World world) {
         if (report.run.outcome == Outcome::interrupted) return code;
     }
     // What was committed stands: what could not be indexed now is indexed the next time.
-    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
+    if (auto indexed = (*house)->afterwards().finish(); !indexed) complain(indexed.error());
     return code;
 }
 

@@ -2,6 +2,7 @@
 // Long answers on the control socket. Each has a reader and a thread of its own, which waits until each chunk has left:
 // a slow asker costs memory to nobody, and time only to itself.
 #include "daemon/control/health_desk.hpp"
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 
@@ -51,6 +52,16 @@ bool Daemon::send_from_afar(ControlStream& stream, std::string chunk) {
     }
 }
 
+// Each line by itself: somebody watches it.
+Result<bool> Daemon::send_replay(ControlStream& stream) {
+    auto replay = store::open_replay(house_.places().store().string());
+    if (!replay) return fail(replay.error());
+    auto told =
+        tell_replay(**replay, [&](std::string_view line) { return send_from_afar(stream, std::string(line) + "\n"); });
+    if (!told) return fail(told.error());
+    return true;
+}
+
 // On the export's own thread.
 Result<bool> Daemon::answer_lines_of(const Question& question, Instant now, const TakeLine& take) const {
     const std::string store = house_.places().store().string();
@@ -72,6 +83,7 @@ asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& st
     std::string type = "application/x-ndjson";
     co_await stream.begin(200, std::move(type));
     auto produce = [this, &stream, now = house_.clock().now(), question = std::move(question)]() -> Result<bool> {
+        if (question.path == replay_question) return send_replay(stream);
         std::string chunk;
         auto take = [&](std::string_view line) {
             chunk.append(line).push_back('\n');

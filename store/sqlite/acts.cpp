@@ -4,6 +4,8 @@
 #include "store/sqlite/words.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
 #include <utility>
 
 namespace moisson::store::sqlite {
@@ -21,7 +23,7 @@ constexpr Sql before_place =
 // The table itself is in no order of ours, but it is read at half the price.
 constexpr Sql of_item =
     "SELECT id, at, actor, sha1, parent, bot, tags, hidden_user, verdict FROM revision NOT INDEXED "
-    "WHERE source = ?1 AND item = ?2";
+    "WHERE source = ?1 AND item = ?2 LIMIT ?3";
 
 bool has_author(const health::Act& act) noexcept {
     return act.by == health::Act::By::account || act.by == health::Act::By::anonymous;
@@ -90,11 +92,16 @@ Stretch Acts::before(const ItemKey& key, const Place& place) {
 }
 
 Stretch Acts::whole(const ItemKey& key) {
+    return std::move(*whole(key, std::numeric_limits<std::int64_t>::max() - 1));
+}
+
+std::optional<Stretch> Acts::whole(const ItemKey& key, std::size_t most) {
     Stretch stretch;
     {
-        Query row = connection_.query(of_item, key.source, key.item);
+        Query row = connection_.query(of_item, key.source, key.item, most + 1);
         while (row.step()) append(row, stretch);
     }
+    if (stretch.size() > most) return std::nullopt;
     stretch.opening = health::Opening::whole;
     sort(stretch);
     relate(key, stretch);

@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -69,8 +70,10 @@ public:
         }
         return true;
     }
-    // The whole item, related.
+    // A whole item, related.
     Stretch whole(const ItemKey& key);
+    // The same, unless it has more revisions than that.
+    std::optional<Stretch> whole(const ItemKey& key, std::size_t most);
     // Tells each act what it has to do with others: its parent's text, a move, a spree. Those whose parents are more
     // than fifteen before them have none.
     void relate(const ItemKey& key, Stretch& stretch);

@@ -15,7 +15,28 @@ std::int64_t number_of(health::Person who) noexcept {
     return static_cast<std::int64_t>(who);
 }
 
+void queue(Connection& connection, std::int64_t resource) {
+    connection.run("INSERT OR IGNORE INTO health_queue (resource) VALUES (?1)", resource);
+}
+
 }  // namespace
+
+void queue_resources_of(Connection& connection, const ItemKey& key) {
+    std::string target;
+    {
+        Query row = connection.query("SELECT resource, home, redirect_to FROM item WHERE source = ?1 AND id = ?2",
+                                     key.source, key.item);
+        if (!row.step()) return;
+        if (!row.is_null(0)) queue(connection, row.integer(0));
+        if (!row.is_null(1) && (row.is_null(0) || row.integer(0) != row.integer(1))) queue(connection, row.integer(1));
+        target = row.text(2);
+    }
+    if (target.empty()) return;
+    Query row = connection.query("SELECT resource FROM item INDEXED BY item_title WHERE title = ?2 AND source = ?1",
+                                 key.source, target);
+    while (row.step())
+        if (!row.is_null(0)) queue(connection, row.integer(0));
+}
 
 std::int64_t month_of(Instant when) noexcept {
     const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(when));
@@ -84,22 +105,11 @@ bool Footprints::write(const health::Signature& signature, const Part& part) {
     return true;
 }
 
-// Its own resource, the one it has when it is not a redirect, and the one it leads to.
-void Footprints::queue_item() {
-    connection_.run(
-        "INSERT OR IGNORE INTO health_queue SELECT resource FROM item WHERE source = ?1 AND id = ?2 AND "
-        "resource IS NOT NULL UNION SELECT home FROM item WHERE source = ?1 AND id = ?2 AND home IS NOT NULL "
-        "UNION SELECT target.resource FROM item CROSS JOIN item target INDEXED BY item_title ON "
-        "target.title = item.redirect_to WHERE item.source = ?1 AND item.id = ?2 AND target.source = ?1 AND "
-        "target.resource IS NOT NULL",
-        key_.source, key_.item);
-}
-
 void Footprints::end() {
     bool changed = false;
     for (const auto& [signature, part] : parts_) changed = write(signature, part) || changed;
     parts_.clear();
-    if (changed) queue_item();
+    if (changed) queue_resources_of(connection_, key_);
 }
 
 void Footprints::see(std::int64_t actor) {
@@ -107,12 +117,8 @@ void Footprints::see(std::int64_t actor) {
         "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
         "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
         actor);
-    if (changed == 0) return;
-    connection_.run(
-        "INSERT OR IGNORE INTO health_queue SELECT DISTINCT i.resource FROM footprint f INDEXED BY footprint_actor "
-        "CROSS JOIN item i ON i.source = f.source AND i.id = f.item WHERE f.actor = ?1 AND f.actor <> 0 AND "
-        "i.resource IS NOT NULL",
-        actor);
+    if (changed > 0)
+        connection_.run("INSERT OR IGNORE INTO seen_queue (actor, after_source, after_item) VALUES (?1, 0, '')", actor);
 }
 
 void Footprints::finish() {

@@ -14,8 +14,12 @@ namespace moisson::store::sqlite {
 // Months since 1970-01 of an instant of ours or of a source.
 std::int64_t month_of(Instant when) noexcept;
 
+// Names the resources whose label may depend on an item: its own, the one it has when it is not a redirect, and the one
+// it leads to.
+void queue_resources_of(Connection& connection, const ItemKey& key);
+
 // Corrects what the store keeps of what counts: footprints, months of accounts, when these were last seen; and names
-// the resources that it concerns. Inside a write transaction; one item after the other, then finish().
+// the resources and the authors that it concerns. Inside a write transaction; one item after the other, then finish().
 class Footprints {
 public:
     explicit Footprints(Connection& connection) : connection_(connection) {}
@@ -39,7 +43,6 @@ private:
     Part& part_of(const health::Signature& signature);
     void count_month(const health::Signature& signature, Instant when, std::int64_t by);
     bool write(const health::Signature& signature, const Part& part);
-    void queue_item();
     void see(std::int64_t actor);
 
     Connection& connection_;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t radius = health::revert_radius;
 constexpr std::size_t twice = 2 * radius;
+constexpr std::size_t few = 2 * twice;  // revisions: then all of them are read sooner than some
 
 // From where on an item is still to be judged, when it is.
 std::optional<Place> unjudged_from(Connection& connection, const ItemKey& key) {
@@ -36,6 +37,8 @@ public:
 
 private:
     std::size_t mend_around(const TouchedItem& item, std::size_t next, const std::optional<Place>& unjudged);
+    void mend_part(const TouchedItem& item, const Stretch& stretch, std::size_t begin, std::size_t end,
+                   const std::optional<Place>& unjudged);
     void settle(const ItemKey& key, const Stretch& stretch, std::size_t i, bool stood, health::Verdict verdict);
 
     Connection& connection_;
@@ -61,8 +64,21 @@ void Bench::mend(const TouchedItem& item) {
     const auto unjudged = unjudged_from(connection_, item.key);
     for (const TouchedItem::Gone& gone : item.withdrawn)
         if (!unjudged || gone.place < *unjudged) footprints_.withdraw(gone.act);
-    for (std::size_t next = 0; next < item.places.size();) next = mend_around(item, next, unjudged);
+    if (const auto all = acts_.whole(item.key, few))
+        mend_part(item, *all, 0, all->size(), unjudged);
+    else
+        for (std::size_t next = 0; next < item.places.size();) next = mend_around(item, next, unjudged);
     footprints_.end();
+}
+
+void Bench::mend_part(const TouchedItem& item, const Stretch& stretch, std::size_t begin, std::size_t end,
+                      const std::optional<Place>& unjudged) {
+    const auto verdicts = health::judge(stretch.acts, stretch.opening);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Stretch::Kept& kept = stretch.kept[i];
+        if (unjudged && kept.place >= *unjudged) break;
+        settle(item.key, stretch, i, kept.verdict == 0 && !item.is_new(kept.place.id), verdicts[i]);
+    }
 }
 
 // Those around the touched place `next` and around all that are so near that they would be looked at anyway; which is
@@ -83,33 +99,29 @@ std::size_t Bench::mend_around(const TouchedItem& item, std::size_t next, const 
         next = item.places.size();
     }
     acts_.relate(item.key, stretch);
-    const auto verdicts = health::judge(stretch.acts, stretch.opening);
-    const std::size_t end = std::min(stretch.size(), last + radius + 1);
-    for (std::size_t i = begin; i < end; ++i) {
-        const Stretch::Kept& kept = stretch.kept[i];
-        if (unjudged && kept.place >= *unjudged) break;
-        const bool stood = kept.verdict == 0 && !item.is_new(kept.place.id);
-        settle(item.key, stretch, i, stood, verdicts[i]);
-    }
+    mend_part(item, stretch, begin, std::min(stretch.size(), last + radius + 1), unjudged);
     return next;
 }
 
 std::size_t Bench::judge_from(const ItemKey& key, const Place& from, std::size_t most) {
-    Stretch stretch = acts_.before(key, from);
-    const std::size_t begin = stretch.size();
-    const bool to_the_end =
-        acts_.append_from(key, from, stretch, [&](const Stretch& now) { return now.size() <= begin + most + twice; });
-    const std::size_t end = to_the_end ? stretch.size() : begin + most;
-    acts_.relate(key, stretch);
-    const auto verdicts = health::judge(stretch.acts, stretch.opening);
+    const bool from_the_first = from.id.empty();
+    std::optional<Stretch> whole = from_the_first ? acts_.whole(key, most) : std::nullopt;
+    Stretch part = whole ? std::move(*whole) : acts_.before(key, from);
+    const std::size_t begin = whole ? 0 : part.size();
+    const bool to_the_end = whole || acts_.append_from(key, from, part, [&](const Stretch& now) {
+        return now.size() <= begin + most + twice;
+    });
+    if (!whole) acts_.relate(key, part);
+    const std::size_t end = std::min(part.size(), begin + most);
+    const auto verdicts = health::judge(part.acts, part.opening);
     footprints_.begin(key);
-    for (std::size_t i = begin; i < end; ++i) settle(key, stretch, i, false, verdicts[i]);
+    for (std::size_t i = begin; i < end; ++i) settle(key, part, i, false, verdicts[i]);
     footprints_.end();
-    if (to_the_end)
+    if (to_the_end && end == part.size())
         connection_.run("DELETE FROM unjudged WHERE source = ?1 AND item = ?2", key.source, key.item);
     else
         connection_.run("UPDATE unjudged SET at = ?3, revision = ?4 WHERE source = ?1 AND item = ?2", key.source,
-                        key.item, stretch.kept[end].place.at, stretch.kept[end].place.id);
+                        key.item, part.kept[end].place.at, part.kept[end].place.id);
     return end - begin;
 }
 
@@ -125,6 +137,46 @@ std::vector<Unjudged> still_unjudged(Connection& connection, std::size_t limit) 
     return items;
 }
 
+// Goes on with one author who was seen otherwise than before; how many of their items it were.
+std::size_t queue_works(Connection& connection, std::int64_t actor, const ItemKey& after, std::size_t most) {
+    std::vector<ItemKey> items;
+    {
+        Query row = connection.query(
+            "SELECT source, item FROM footprint INDEXED BY footprint_actor WHERE actor = ?1 AND actor <> 0 AND "
+            "(source, item) > (?2, ?3) ORDER BY source, item LIMIT ?4",
+            actor, after.source, after.item, most);
+        while (row.step()) items.push_back({row.integer(0), row.text(1)});
+    }
+    for (const ItemKey& item : items) queue_resources_of(connection, item);
+    if (items.size() < most)
+        connection.run("DELETE FROM seen_queue WHERE actor = ?1", actor);
+    else
+        connection.run("UPDATE seen_queue SET after_source = ?2, after_item = ?3 WHERE actor = ?1", actor,
+                       items.back().source, items.back().item);
+    return items.size();
+}
+
+std::size_t queue_works_of_seen(Connection& connection, std::size_t most) {
+    std::size_t queued = 0;
+    while (queued < most && connection.ok()) {
+        std::int64_t actor = 0;
+        ItemKey after;
+        {
+            Query row = connection.query("SELECT actor, after_source, after_item FROM seen_queue LIMIT 1");
+            if (!row.step()) break;
+            actor = row.integer(0);
+            after = {row.integer(1), row.text(2)};
+        }
+        queued += std::max<std::size_t>(1, queue_works(connection, actor, after, most - queued));
+    }
+    return queued;
+}
+
+bool is_anything_waiting(Connection& connection) {
+    Query row = connection.query("SELECT EXISTS (SELECT 1 FROM unjudged) OR EXISTS (SELECT 1 FROM seen_queue)");
+    return row.step() && row.flag(0);
+}
+
 }  // namespace
 
 void fold(Connection& connection) {
@@ -138,9 +190,9 @@ void fold(Connection& connection) {
 
 Result<std::size_t> SqliteJudging::judge(std::size_t limit) {
     // Looked at without a write lock first: most often nothing waits.
-    const bool none = still_unjudged(connection_, 1).empty();
+    const bool waiting = is_anything_waiting(connection_);
     if (auto done = connection_.outcome(); !done) return fail(done.error());
-    if (none) return std::size_t{0};
+    if (!waiting) return std::size_t{0};
     Transaction transaction(connection_, Transaction::Kind::write);
     Bench bench(connection_);
     std::size_t judged = 0;
@@ -149,6 +201,7 @@ Result<std::size_t> SqliteJudging::judge(std::size_t limit) {
         judged += std::max<std::size_t>(1, bench.judge_from(item.key, item.from, limit - judged));
     }
     bench.finish();
+    if (judged < limit) judged += queue_works_of_seen(connection_, limit - judged);
     return transaction.finish(judged);
 }
 

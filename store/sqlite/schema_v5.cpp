@@ -100,6 +100,13 @@ CREATE TABLE footprint (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX footprint_actor ON footprint (actor) WHERE actor <> 0;   -- whom does it concern that they were seen?
 
+-- Authors who were seen otherwise than before. The resources of their items behind this one are still to be queued.
+CREATE TABLE seen_queue (
+    actor        INTEGER PRIMARY KEY,
+    after_source INTEGER NOT NULL,
+    after_item   TEXT    NOT NULL
+) STRICT;
+
 -- Resources of which something changed that their label may depend on.
 CREATE TABLE health_queue (resource INTEGER PRIMARY KEY) STRICT;
 INSERT INTO health_queue SELECT id FROM resource;

@@ -116,7 +116,7 @@ TEST_CASE("Retry-After is read in both its forms, and only where it counts") {
         HttpResponse answer(status, "");
         answer.headers.emplace_back("retry-after", std::move(value));
         if (!date.empty()) answer.headers.emplace_back("date", std::move(date));
-        return retry_after(answer, now);
+        return moisson::daemon::retry_after(answer, now);
     };
     CHECK(ask(503, "5") == Wait{5s});
     CHECK(ask(429, "0") == Wait{0s});

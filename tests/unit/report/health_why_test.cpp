@@ -79,6 +79,8 @@ Evidence some_evidence(std::mt19937_64& random, std::string_view kind) {
         evidence.weeks = Weeks();
     else if (random() % 2 == 0)
         evidence.weeks = random_history(random);
+    else if (random() % 3 == 0)
+        evidence.weeks = weeks_of({"2005-06-08"});
     evidence.last_human = at("2026-06-29") - 24h * (random() % 4000);
     evidence.facts.family = family_of(kind);
     evidence.facts.past.read =

@@ -33,6 +33,21 @@ TEST_CASE("what a probe learnt is the same after it was kept") {
     }
 }
 
+TEST_CASE("that an account was refused is kept with the source, and forgotten where it cannot be read") {
+    Traits traits = movilab();
+    traits.refusal = Refusal{*from_iso("2026-11-30T06:53:00Z"), "way file 1", "signing in failed"};
+    const auto read = traits_from(*from_json(to_json(to_value(traits))));
+    REQUIRE(read);
+    CHECK(read->refusal == traits.refusal);
+    for (const Value& odd : {Value(), Value("x"), Value(Value::Object{{"at", "yesterday"}, {"why", "x"}})}) {
+        Value kept = to_value(traits);
+        kept.object()->insert_or_assign("refusal", odd);
+        const auto without = traits_from(kept);
+        REQUIRE(without);
+        CHECK_FALSE(without->refusal.has_value());
+    }
+}
+
 TEST_CASE("traits kept by an older version lack words, and have their defaults") {
     const auto read = traits_from(Value(Value::Object{{"software", Value("MediaWiki 1.35")}}));
     REQUIRE(read);

@@ -16,9 +16,9 @@ namespace moisson::test {
 class LivelySource {
 public:
     LivelySource(std::string name, std::uint32_t seed) : name_(std::move(name)), random_(seed) {
-        for (int id = 1; id <= 260; ++id) write(id);
-        sweep(300, 23);
-        sweep(330, 20);
+        for (int id = 1; id <= 500; ++id) write(id);
+        sweep(600, 23);
+        sweep(630, 20);
         std::shuffle(untold_.begin(), untold_.end(), random_);
         if (below(3) == 0) std::sort(untold_.begin(), untold_.end(), std::greater());  // newest first
     }
@@ -86,7 +86,8 @@ private:
     }
 
     void write(int id) {
-        Revision made = revision(std::to_string(below(items)), std::to_string(id));
+        // One page has more than a third of all.
+        Revision made = revision(std::to_string(below(3) == 0 ? 0 : below(items)), std::to_string(id));
         made.at = when();
         static const std::array<Actor, 4> others{
             Actor{"192.0.2.7", Actor::Kind::anonymous}, Actor{"Robot bot", Actor::Kind::account},
@@ -163,7 +164,7 @@ private:
         changed_.clear();
     }
     void tell_more(store::Delta& news) {
-        for (int n = below(2) == 0 ? 40 : 4; n > 0 && !untold_.empty(); --n) {
+        for (int n = below(2) == 0 ? 60 : 4; n > 0 && !untold_.empty(); --n) {
             news.revisions.push_back(truth_.at(untold_.back()));
             untold_.pop_back();
         }

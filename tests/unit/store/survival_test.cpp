@@ -2,6 +2,7 @@
 // Whatever happens in the middle of a commit, the store is as it was, and goes on.
 #include "store/sqlite/connection.hpp"
 #include "tests/unit/store/dump.hpp"
+#include "tests/unit/store/folded.hpp"
 #include "tests/unit/store/stores.hpp"
 #include "tests/unit/store/words.hpp"
 
@@ -69,6 +70,7 @@ TEST_CASE_TEMPLATE("a commit that runs out of room at any page changes nothing, 
     Store store;
     must(store.engine.writer->commit(large(0, 10)));
     const std::string before = dump(store.engine, *store.reader);
+    const std::string judged = kept_health(store.engine);
     const auto news = large(10, 60);
     int refusals = 0;
     for (auto room = pages(store.engine);; ++room) {
@@ -79,7 +81,9 @@ TEST_CASE_TEMPLATE("a commit that runs out of room at any page changes nothing, 
         REQUIRE(result.error().kind == ErrorKind::storage);
         REQUIRE(result.error().what.find("disk full") != std::string::npos);
         REQUIRE((dump(store.engine, *store.reader) == before));
+        REQUIRE(kept_health(store.engine) == judged);
     }
+    CHECK(kept_health(store.engine) == health_anew(*store.reader));
     CHECK(refusals > 10);
     CHECK(must(store.engine.sources->find(movilab))->cursor.text == "after 10");
     CHECK(must(store.reader->sources()).at(0).alive == 70);
