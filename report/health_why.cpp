@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/health_why.hpp"
 
-#include "report/health_words.hpp"
-#include "report/template.hpp"
+#include "report/reason_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,23 +19,6 @@ using health::Reason;
 
 constexpr double recently = 90;  // days
 
-template <class Quantity>
-const Quantity* number_of(const Reason& reason, std::string_view name) {
-    for (const auto& [key, value] : reason.numbers)
-        if (key == name) return std::get_if<Quantity>(&value);
-    return nullptr;
-}
-
-long count_of(const Reason& reason, std::string_view name) {
-    const double* const count = number_of<double>(reason, name);
-    return count == nullptr ? 0 : std::lround(*count);
-}
-
-std::string_view id_in(const Reason& reason, std::string_view name) {
-    const std::string_view* const id = number_of<std::string_view>(reason, name);
-    return id == nullptr ? std::string_view() : *id;
-}
-
 const Reason* with_id(const std::vector<Reason>& reasons, std::string_view id) {
     const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& each) { return each.id == id; });
     return found == reasons.end() ? nullptr : &*found;
@@ -46,19 +28,6 @@ std::optional<Flag> flag_with(std::string_view id) {
     const auto* const found = std::find_if(health::all_flags.begin(), health::all_flags.end(),
                                            [&](Flag flag) { return health::id_of(flag) == id; });
     return found == health::all_flags.end() ? std::nullopt : std::optional(*found);
-}
-
-std::string percent_of(const Reason& reason, Precision precision) {
-    return words_of_percent(static_cast<int>(count_of(reason, "percent")), precision);
-}
-
-// What is not told for want of a number is told in other words.
-Told multiple_of(const Reason& reason) {
-    const double* const multiple = number_of<double>(reason, "multiple");
-    const bool told = multiple != nullptr && *multiple >= 0.05;
-    Told words;
-    words.section("with_multiple", told).text("multiple", told ? words_of_number(*multiple) : std::string());
-    return words;
 }
 
 // Puts the reasons of one resource into words.
@@ -76,17 +45,17 @@ private:
         if (reason.id == "next" || reason.id == "one_contribution") return tell_what_follows(reason);
         if (const auto label = health::label_with(reason.id)) return tell_label(reason, *label);
         if (const auto flag = flag_with(reason.id)) return tell_flag(reason, *flag);
-        static constexpr std::array<std::pair<std::string_view, std::string (Speech::*)(const Reason&) const>, 6>
-            others{{{"active_weeks", &Speech::active_weeks},
-                    {"last_edit", &Speech::last_edit},
-                    {"to_call", &Speech::to_call},
-                    {"contact", &Speech::contact},
-                    {"missing", &Speech::missing},
-                    {"not_counted", &Speech::not_counted}}};
-        const auto* const words =
-            std::find_if(others.begin(), others.end(), [&](const auto& each) { return each.first == reason.id; });
-        assert(words != others.end());
-        add(reason, {}, (this->*words->second)(reason));
+        add(reason, {}, other(reason));
+    }
+
+    std::string other(const Reason& reason) const {
+        if (reason.id == "active_weeks") return active_weeks(reason);
+        if (reason.id == "last_edit") return last_edit(reason);
+        if (reason.id == "to_call") return to_call(reason);
+        if (reason.id == "contact") return contact(reason);
+        if (reason.id == "missing") return missing(reason);
+        assert(reason.id == "not_counted");
+        return not_counted(reason);
     }
 
     void add(const Reason& reason, std::string_view head, std::string text) {
@@ -122,7 +91,7 @@ private:
     std::string indetermine(const Reason& reason) const {
         constexpr std::array<std::string_view, 2> why{"no_history", "two_dates"};
         const Reason* const last = with_id(reasons_, "last_edit");
-        const double* const days = last == nullptr ? nullptr : number_of<double>(*last, "days");
+        const auto* const days = last == nullptr ? nullptr : number_of<double>(*last, "days");
         const bool recent = days != nullptr && *days < recently;
         return render("why_indetermine", Told()
                                              .one_of(why, id_in(reason, "reason"))
@@ -137,33 +106,6 @@ private:
                                           .number("weeks", weeks)
                                           .section("several", weeks > 1)
                                           .text("since", month(*number_of<Instant>(reason, "since"))));
-    }
-
-    std::string activity(const Reason& reason) const {
-        constexpr std::array<std::string_view, 4> labels{"vivant", "en_veille", "a_reveiller", "orphelin"};
-        const bool forecast = number_of<double>(reason, "percent") != nullptr;
-        return render("why_activity", Told()
-                                          .one_of(labels, reason.id)
-                                          .section("forecast", forecast)
-                                          .section("shown", !forecast)
-                                          .text("percent", percent_of(reason, Precision::about)));
-    }
-
-    std::string active_weeks(const Reason& reason) const {
-        constexpr std::array<std::string_view, 3> trends{"up", "down", "unclear"};
-        const long recent = count_of(reason, "recent");
-        const long before = count_of(reason, "before");
-        return render("why_active_weeks", Told()
-                                              .section("silent", recent + before == 0)
-                                              .section("some", recent + before > 0)
-                                              .section("no_recent", recent == 0)
-                                              .section("recent", recent > 0)
-                                              .number("recent_weeks", recent)
-                                              .section("several", recent > 1)
-                                              .section("no_before", before == 0)
-                                              .section("before", before > 0)
-                                              .number("before_weeks", before)
-                                              .one_of(trends, id_in(reason, "trend")));
     }
 
     std::string last_edit(const Reason& reason) const {
@@ -181,7 +123,7 @@ private:
         for (const Flag each : health::all_flags)
             if (each != Flag::fini_et_stable) flags.push_back(health::id_of(each));
         Told told = multiple_of(reason);
-        const double* const share = number_of<double>(reason, "share");
+        const auto* const share = number_of<double>(reason, "share");
         told.one_of(flags, reason.id)
             .section("without_multiple", number_of<double>(reason, "multiple") == nullptr)
             .text("since", day(reason, "since"))
@@ -195,7 +137,7 @@ private:
         const Reason* const next = with_id(reasons_, "next");
         const Reason* lifted = with_id(reasons_, "one_contribution");
         if (next != nullptr && &reason != next) return;
-        const double* const now = told_percent();
+        const auto* const now = told_percent();
         // Of chances that stay the same in steps of five percent there is nothing to tell.
         if (lifted != nullptr && now != nullptr && count_of(*lifted, "percent") == std::lround(*now)) lifted = nullptr;
         if (next == nullptr && lifted == nullptr) return;
@@ -240,30 +182,11 @@ private:
                                          .text("month", seen));
     }
 
-    std::string missing(const Reason& reason) const {
-        std::string all;
-        for (const auto& [name, value] : reason.numbers)
-            if (const auto criterion = health::criterion_with(std::get<std::string_view>(value)))
-                all += (all.empty() ? "" : ", ") + words_of(*criterion);
-        return render("why_missing", Told().text("criteria", all));
-    }
-
-    std::string not_counted(const Reason& reason) const {
-        std::string all;
-        for (const auto& [id, value] : reason.numbers)
-            all += (all.empty() ? "" : ", ") + words_of_uncounted(id, std::lround(std::get<double>(value)));
-        return render("why_not_counted", Told().text("list", all));
-    }
-
     std::string person(const Reason& reason) const {
         return telling_.name_of(*number_of<health::Person>(reason, "person"));
     }
-    std::string month_seen(const Reason& reason) const {
-        const auto* const seen = number_of<std::chrono::year_month>(reason, "seen");
-        return seen == nullptr ? std::string() : words_of(*seen);
-    }
     std::string day(const Reason& reason, std::string_view name) const {
-        const Instant* const when = number_of<Instant>(reason, name);
+        const auto* const when = number_of<Instant>(reason, name);
         return when == nullptr ? std::string() : words_of(telling_.day_of(*when));
     }
     std::string month(Instant when) const {

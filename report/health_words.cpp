@@ -14,6 +14,7 @@ namespace {
 template <class Enumerators>
 std::vector<std::string_view> ids_of(const Enumerators& all) {
     std::vector<std::string_view> ids;
+    ids.reserve(all.size());
     for (const auto each : all) ids.push_back(id_of(each));
     return ids;
 }

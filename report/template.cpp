@@ -73,6 +73,7 @@ std::set<std::string, std::less<>> Told::keys() const {
 
 std::vector<std::string_view> template_names() {
     std::vector<std::string_view> names;
+    names.reserve(templates.size());
     for (const auto& [name, text] : templates) names.push_back(name);
     std::sort(names.begin(), names.end());
     return names;

@@ -101,8 +101,6 @@ std::vector<Verb> reading() {
     const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
     const Argument::Flag health = [](Command& command) { command.checked = Command::Checked::health; };
     const Argument::Flag all = [](Command& command) { command.told = Command::Told::everything; };
-    const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
-    const Argument::Flag health_lines = [](Command& command) { command.contract = Command::Contract::health; };
     return {
         verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong",
              {Argument{"--health",
@@ -141,6 +139,15 @@ std::vector<Verb> reading() {
               Argument{"PAGE", "of try: a title, an id, or source:id", &Command::page},
               Argument{"--mapping", "a mapping file, instead of the source's own", &Command::mapping},
               Argument{"--source", "only this source", &Command::source}}),
+    };
+}
+
+// What leaves for programs of others.
+std::vector<Verb> publishing() {
+    using Is = Command::Verb;
+    const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
+    const Argument::Flag health_lines = [](Command& command) { command.contract = Command::Contract::health; };
+    return {
         verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store, same bytes",
              {Argument{"WHAT",
                        "items, revisions, resources, changes, or lost: what a source no longer has since it went back",
@@ -187,8 +194,8 @@ Program moisson_program() {
         "When moissond runs, it does the work and this command shows it; else the command works alone.";
     program.options = places();
     program.verbs = writing();
-    for (Verb& one : reading()) program.verbs.push_back(std::move(one));
-    for (Verb& one : of_health()) program.verbs.push_back(std::move(one));
+    for (auto verbs : {reading(), publishing(), of_health()})
+        for (Verb& one : verbs) program.verbs.push_back(std::move(one));
     program.notes = {exit_status(),
                      {"Files",
                       "/etc/moisson/moisson.toml is the configuration; mappings stand beside it in mappings/, else in "

@@ -4,6 +4,7 @@ import datetime
 
 from lab import movilab
 from lab.contract import breaches
+from lab.recipe import PASSWORD
 from lab.story import Story
 
 FIELD = "Le champ commun"
@@ -28,6 +29,7 @@ class Health(Story):
         return said.out
 
     def test_a_page_worked_on_by_people_a_robot_and_a_vandal_says_what_counts_and_what_does_not(self):
+        self.wiki.admin.create_account("Bot de Movilab", PASSWORD)
         self.wiki.write_pages([
             *(revision(days, f"Des graines, {days}") for days in (700, 600, 500, 300, 200, 120, 60, 20)),
             revision(15, "Des graines, par un robot", "Bot de Movilab"),
