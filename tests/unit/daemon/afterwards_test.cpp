@@ -32,6 +32,14 @@ std::vector<Chore> chores_of(store::Index& index) {
     return {{"search terms", 200, [&index](std::size_t limit) { return index.index(limit); }}};
 }
 
+// In the order of a house: the thread ends its work before what it uses goes.
+struct Behind {
+    explicit Behind(std::vector<Chore> chores) : afterwards(std::move(chores), thread) {}
+
+    Afterwards afterwards;
+    WorkThread thread;
+};
+
 // Everything the store thread was asked so far is done, and what comes afterwards gave way as often as it does.
 void settle(WorkThread& thread) {
     constexpr int more_than_its_patience = 60;
@@ -48,8 +56,9 @@ TEST_CASE("what waits is read portion by portion, behind the work that waits too
     Waiting waiting(1000);
     std::size_t read_before_other_work = 1;
     {
-        WorkThread thread;
-        Afterwards afterwards(chores_of(waiting), thread);
+        Behind behind(chores_of(waiting));
+        Afterwards& afterwards = behind.afterwards;
+        WorkThread& thread = behind.thread;
         std::promise<void> go;
         auto gate = go.get_future().share();
         thread.leave([gate] { gate.wait(); });
@@ -65,8 +74,9 @@ TEST_CASE("what waits is read portion by portion, behind the work that waits too
 
 TEST_CASE("work without end holds the words up for a while only") {
     Waiting waiting(1000);
-    WorkThread thread;
-    Afterwards afterwards(chores_of(waiting), thread);
+    Behind behind(chores_of(waiting));
+    Afterwards& afterwards = behind.afterwards;
+    WorkThread& thread = behind.thread;
     std::size_t done = 0;
     std::size_t done_when_begun = 0;
     std::promise<void> ended;
@@ -93,8 +103,9 @@ TEST_CASE("what comes second waits until nothing is left of what comes first, an
                           left_of_first = first.left;
                           return second.index(limit);
                       }});
-    WorkThread thread;
-    Afterwards afterwards(chores, thread);
+    Behind behind(chores);
+    Afterwards& afterwards = behind.afterwards;
+    WorkThread& thread = behind.thread;
     REQUIRE(afterwards.finish());
     CHECK(left_of_first == 0);
     CHECK(second.left == 0);
@@ -108,8 +119,8 @@ TEST_CASE("what comes second waits until nothing is left of what comes first, an
 TEST_CASE("a daemon that is told to stop begins no further portion") {
     Waiting waiting(100'000);
     {
-        WorkThread thread;
-        Afterwards afterwards(chores_of(waiting), thread);
+        Behind behind(chores_of(waiting));
+        Afterwards& afterwards = behind.afterwards;
         afterwards.stop();
         afterwards.wake();
     }
@@ -118,8 +129,8 @@ TEST_CASE("a daemon that is told to stop begins no further portion") {
 
 TEST_CASE("a command that ends waits until everything is read, and says when it cannot be") {
     Waiting waiting(4321);
-    WorkThread thread;
-    Afterwards afterwards(chores_of(waiting), thread);
+    Behind behind(chores_of(waiting));
+    Afterwards& afterwards = behind.afterwards;
     CHECK(afterwards.finish().has_value());
     CHECK(waiting.left == 0);
     waiting.alive = false;
@@ -133,8 +144,9 @@ TEST_CASE("what failed is tried again after the next commit, and what was commit
     REQUIRE(engine);
     Waiting waiting(10);
     waiting.alive = false;
-    WorkThread thread;
-    Afterwards failing(chores_of(waiting), thread);
+    Behind behind(chores_of(waiting));
+    Afterwards& failing = behind.afterwards;
+    WorkThread& thread = behind.thread;
     failing.wake();
     settle(thread);
     waiting.alive = true;
@@ -145,8 +157,8 @@ TEST_CASE("what failed is tried again after the next commit, and what was commit
     settle(thread);
     CHECK(waiting.left == 0);
 
-    Afterwards afterwards(chores_of(*engine->index), thread);
-    WakingWriter indexed(*engine->writer, afterwards);
+    Behind words(chores_of(*engine->index));
+    WakingWriter indexed(*engine->writer, words.afterwards);
     store::Known known;
     known.item = Item{ItemId("1"), "Forge", 0, "wikitext", RevisionId("1"), std::nullopt};
     known.resource = known.home = ResourceId("movilab-1");
@@ -155,7 +167,7 @@ TEST_CASE("what failed is tried again after the next commit, and what was commit
     row.snapshot.fields = Value::Object{{"kind", "lieu"}, {"title", "Forge"}};
     delta.snapshots = {row};
     REQUIRE(indexed.commit(delta));
-    settle(thread);
+    settle(words.thread);
     const auto answer = engine->reader()->search({"forges"});
     REQUIRE(answer);
     CHECK(answer->found.size() == 1);
