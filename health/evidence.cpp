@@ -51,6 +51,8 @@ Facts facts_of(const Vitals& vitals) {
     facts.archived = archived(vitals);
     facts.stable = stated(vitals, "stable");
     facts.unlisted = stated(vitals, "do_not_list");
+    if (!facts.unlisted && vitals.unlisted)
+        facts.unlisted = Stated{Stated::By::source, vitals.last_any.value_or(Instant{})};
     return facts;
 }
 

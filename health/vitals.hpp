@@ -47,6 +47,7 @@ struct Vitals {
     std::optional<Contest> contest;       // of the last 730 days; nothing where no revision is known by its author
     std::vector<TalkAct> talk;            // in the order in which they were made
     Snapshot snapshot;                    // of the item that speaks for it
+    bool unlisted = false;                // some item of it asks that it be not listed
     std::map<RevisionId, Instant> dates;  // of the revisions that its provenance names
     std::optional<Instant> ended;         // since when none of its items is there, or leads to itself
     Observed observed;

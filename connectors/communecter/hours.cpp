@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/hours.hpp"
 
-#include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace moisson::communecter {
@@ -16,16 +16,15 @@ struct Day {
     std::string names;  // "Mo,Tu"
     bool all_day = false;
     struct Hours {
-        std::string_view where;
         std::string from;
         std::string to;
     };
     std::vector<Hours> hours;
+    std::unordered_map<std::string_view, std::size_t> places;  // of each of them: a day may have thousands
 
     Hours& at(std::string_view where) {
-        const auto found =
-            std::find_if(hours.begin(), hours.end(), [&](const Hours& one) { return one.where == where; });
-        return found != hours.end() ? *found : hours.emplace_back(Hours{where, {}, {}});
+        const auto [place, is_new] = places.try_emplace(where, hours.size());
+        return is_new ? hours.emplace_back() : hours[place->second];
     }
     // Whether the value there has a part in the line.
     bool takes(std::string_view where, const std::string& text) {

@@ -12,6 +12,7 @@
 
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace moisson::store::sqlite {
 
@@ -70,10 +71,34 @@ void write_changes(Connection& connection, Names& names, const Delta& delta) {
             write_change(connection, names, change, delta, earlier);
 }
 
-// Resources of which something changed: their words, their kind, whether they are there. What an item was part of
-// before it is part of something else is its home.
-std::set<std::int64_t> changed_resources(Connection& connection, Names& names, const Delta& delta) {
-    std::set<std::int64_t> changed;
+// What items leave, or join, or cease to lend their history to.
+struct Ties {
+    std::set<std::int64_t> resources;
+    std::set<std::string> targets;  // titles of pages that a redirect led to, or leads to now
+};
+
+// Before the items are written.
+Ties ties_of(Connection& connection, const Names& names, const Delta& delta) {
+    Ties ties;
+    for (const Known& known : delta.items) {
+        Query row = connection.query("SELECT resource, home, redirect_to, life FROM item WHERE source = ?1 AND id = ?2",
+                                     names.source(), known.item.id);
+        const bool is_new = !row.step();
+        const std::string before = is_new ? std::string{} : row.text(2);
+        const std::string now = known.item.redirect_to.value_or("");
+        if (before != now || (!is_new && row.view(3) != word_of(known.life)))
+            for (const std::string& target : {before, now})
+                if (!target.empty()) ties.targets.insert(target);
+        if (is_new) continue;
+        for (const int column : {0, 1})
+            if (!row.is_null(column)) ties.resources.insert(row.integer(column));
+    }
+    return ties;
+}
+
+// Resources of which something changed: their words, their kind, whether they are there; those that items left, too.
+std::set<std::int64_t> changed_resources(Connection& connection, Names& names, const Delta& delta, Ties ties) {
+    std::set<std::int64_t> changed = std::move(ties.resources);
     ItemSet written;
     for (const Known& known : delta.items) {
         written.insert(known.item.id);
@@ -82,7 +107,8 @@ std::set<std::int64_t> changed_resources(Connection& connection, Names& names, c
     }
     const auto look_up = [&](const ItemId& id) {
         if (!written.insert(id).second) return;
-        Query item = connection.query("SELECT resource FROM item WHERE source = ?1 AND id = ?2", names.source(), id);
+        Query item = connection.query("SELECT coalesce(resource, home) FROM item WHERE source = ?1 AND id = ?2",
+                                      names.source(), id);
         if (item.step() && !item.is_null(0)) changed.insert(item.integer(0));
     };
     for (const SnapshotRow& row : delta.snapshots) look_up(row.item);
@@ -91,8 +117,13 @@ std::set<std::int64_t> changed_resources(Connection& connection, Names& names, c
 }
 
 // Whoever may now be found by other words, or no longer, or be called otherwise.
-void queue_changed(Connection& connection, Names& names, const Delta& delta) {
-    const auto changed = changed_resources(connection, names, delta);
+void queue_changed(Connection& connection, Names& names, const Delta& delta, Ties ties) {
+    for (const std::string& target : ties.targets)
+        connection.run(
+            "INSERT OR IGNORE INTO health_queue SELECT resource FROM item INDEXED BY item_title WHERE title = ?2 AND "
+            "source = ?1 AND resource IS NOT NULL",
+            names.source(), target);
+    const auto changed = changed_resources(connection, names, delta, std::move(ties));
     mend_unlisted(connection, names.source(), delta, changed);
     for (const std::int64_t resource : changed) {
         connection.run("INSERT OR IGNORE INTO search_queue (resource) VALUES (?1)", resource);
@@ -153,6 +184,7 @@ void SqliteWriter::write_content(const Content& content, Names& names) {
 void SqliteWriter::write(const Delta& delta, Names& names) {
     const auto ids = delta.unique_revision_ids ? RevisionIds::unique_in_source : RevisionIds::unique_in_item;
     for (const Renamed& account : delta.renamed) rename_account(connection_, names, account);
+    Ties ties = ties_of(connection_, names, delta);
     for (const Known& known : delta.items) write_item(connection_, names, known);
     for (const Content& content : delta.contents) write_content(content, names);
     const auto write_one = delta.hearsay ? &write_hearsay : &write_revision;
@@ -160,7 +192,7 @@ void SqliteWriter::write(const Delta& delta, Names& names) {
     write_histories(connection_, names, delta.histories, ids);
     for (const SnapshotRow& row : delta.snapshots) write_snapshot(connection_, names, row);
     for (const StandingRow& row : delta.standings) write_standing(connection_, names.source(), row);
-    queue_changed(connection_, names, delta);
+    queue_changed(connection_, names, delta, std::move(ties));
     write_changes(connection_, names, delta);
     for (const std::int64_t row : delta.paid)
         connection_.run("DELETE FROM owed WHERE id = ?1 AND source = ?2", row, names.source());

@@ -105,11 +105,11 @@ bool Footprints::write(const health::Signature& signature, const Part& part) {
     return true;
 }
 
-void Footprints::end() {
+bool Footprints::end() {
     bool changed = false;
     for (const auto& [signature, part] : parts_) changed = write(signature, part) || changed;
     parts_.clear();
-    if (changed) queue_resources_of(connection_, key_);
+    return changed;
 }
 
 void Footprints::see(std::int64_t actor) {
@@ -117,8 +117,14 @@ void Footprints::see(std::int64_t actor) {
         "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
         "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
         actor);
-    if (changed > 0)
-        connection_.run("INSERT OR IGNORE INTO seen_queue (actor, after_source, after_item) VALUES (?1, 0, '')", actor);
+    if (changed == 0) return;
+    // From their first item on, even when some of them were queued already: their labels were judged by what was known
+    // then. Whoever is the same person is seen with them.
+    connection_.run(
+        "INSERT OR REPLACE INTO seen_queue (actor, after_source, after_item) SELECT ?1, 0, '' UNION "
+        "SELECT b.id, 0, '' FROM actor a CROSS JOIN actor b INDEXED BY actor_person ON b.person = a.person "
+        "WHERE a.id = ?1",
+        actor);
 }
 
 void Footprints::finish() {

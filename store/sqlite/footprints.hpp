@@ -19,7 +19,7 @@ std::int64_t month_of(Instant when) noexcept;
 void queue_resources_of(Connection& connection, const ItemKey& key);
 
 // Corrects what the store keeps of what counts: footprints, months of accounts, when these were last seen; and names
-// the resources and the authors that it concerns. Inside a write transaction; one item after the other, then finish().
+// the authors whom it concerns. Inside a write transaction; one item after the other, then finish().
 class Footprints {
 public:
     explicit Footprints(Connection& connection) : connection_(connection) {}
@@ -29,8 +29,8 @@ public:
     void add(const health::Act& act);
     // To withdraw what was not added is a bug.
     void withdraw(const health::Act& act);
-    // All that was said of it is written.
-    void end();
+    // All that was said of it is written. Whether something counts otherwise than before.
+    bool end();
     // Who was seen last when, once all items are done.
     void finish();
 

@@ -71,6 +71,14 @@ Chart chart_of(Connection& connection, const ResourceId& resource, Patient patie
     return chart;
 }
 
+// What a row rests on, but for a wish not to be listed that was told since: it is heeded at once.
+Result<health::Kept> kept_now(const Query& row, int unlisted) {
+    auto kept = kept_at(row, 0);
+    if (kept && !kept->facts.unlisted && row.flag(unlisted))
+        kept->facts.unlisted = health::Stated{health::Stated::By::source, kept->judged};
+    return kept;
+}
+
 health::Trigger trigger_named(std::string_view word) {
     using health::Trigger;
     for (const Trigger each : {Trigger::edit, Trigger::silence, Trigger::fact, Trigger::person, Trigger::mapping})
@@ -97,13 +105,16 @@ Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::fu
         Query row = connection_->query(
             "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
             "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title FROM label l JOIN resource q ON q.id = l.resource "
+            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
+            "FROM label l JOIN resource q ON q.id = l.resource "
             "JOIN source s ON s.id = l.source JOIN item i ON i.source = l.source AND i.id = l.item "
             "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR l.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
+            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
             "ORDER BY q.name",
             label, kind, filter.source);
         while (row.step()) {
-            auto kept = kept_at(row, 0);
+            auto kept = kept_now(row, 22);
             if (!kept) {
                 connection_->remember(kept.error());
                 break;
@@ -122,13 +133,16 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
         Query row = connection_->query(
             "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
             "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, t.was, t.became, t.at, t.cause, t.noticed "
+            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
             "FROM transition t INDEXED BY transition_told CROSS JOIN label l ON l.resource = t.resource "
             "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = l.source "
-            "JOIN item i ON i.source = l.source AND i.id = l.item WHERE t.told >= ?1 ORDER BY t.told, t.id",
+            "JOIN item i ON i.source = l.source AND i.id = l.item WHERE t.told >= ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+            "ORDER BY t.told, t.id",
             since);
         while (row.step()) {
-            auto kept = kept_at(row, 0);
+            auto kept = kept_now(row, 27);
             const auto became = health::label_with(row.view(23));
             if (!kept || !became) {
                 if (!kept) connection_->remember(kept.error());

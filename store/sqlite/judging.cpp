@@ -24,6 +24,15 @@ std::optional<Place> unjudged_from(Connection& connection, const ItemKey& key) {
     return Place{row.integer(0), row.text(1)};
 }
 
+// Whether the first revision of an item is, or was, among those that were touched.
+bool begins_with(Connection& connection, const TouchedItem& item) {
+    Query row = connection.query(
+        "SELECT at, id FROM revision INDEXED BY revision_order WHERE source = ?1 AND item = ?2 ORDER BY at, width, id "
+        "LIMIT 1",
+        item.key.source, item.key.item);
+    return !row.step() || item.places.front() <= Place{row.integer(0), row.text(1)};
+}
+
 // Judges parts of items, and mends what is kept of them.
 class Bench {
 public:
@@ -68,7 +77,9 @@ void Bench::mend(const TouchedItem& item) {
         mend_part(item, *all, 0, all->size(), unjudged);
     else
         for (std::size_t next = 0; next < item.places.size();) next = mend_around(item, next, unjudged);
-    footprints_.end();
+    // How old an item is, and whether its past is whole, its first revision tells, be it a robot's.
+    if (footprints_.end() || (!item.fresh.empty() && begins_with(connection_, item)))
+        queue_resources_of(connection_, item.key);
 }
 
 void Bench::mend_part(const TouchedItem& item, const Stretch& stretch, std::size_t begin, std::size_t end,
@@ -116,7 +127,7 @@ std::size_t Bench::judge_from(const ItemKey& key, const Place& from, std::size_t
     const auto verdicts = health::judge(part.acts, part.opening);
     footprints_.begin(key);
     for (std::size_t i = begin; i < end; ++i) settle(key, part, i, false, verdicts[i]);
-    footprints_.end();
+    if (footprints_.end()) queue_resources_of(connection_, key);
     if (to_the_end && end == part.size())
         connection_.run("DELETE FROM unjudged WHERE source = ?1 AND item = ?2", key.source, key.item);
     else

@@ -71,6 +71,8 @@ std::size_t SqliteHealth::write(std::int64_t resource, const Patient& patient, c
     const bool had_label = before && before->kept.standing.label;
     const auto rules = before && before->rules == patient.rules ? health::Rules::same : health::Rules::others;
     const auto told = had_label ? health::transitions_between(before->kept, kept, rules) : health::transitions_of(kept);
+    // It may have had one before it was withheld, or of another kind: its past is told once.
+    if (!had_label) connection_.run("DELETE FROM transition WHERE resource = ?1", resource);
     for (const health::Transition& each : told)
         write_transition(connection_, resource, each, kept.judged, had_label ? kept.judged : each.at);
     write_label(connection_, resource, patient, kept);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // That two accounts are one person's, because somebody said so.
+#include "store/sqlite/footprints.hpp"
 #include "store/sqlite/labels.hpp"
+#include "store/sqlite/persons.hpp"
 
 #include <algorithm>
 #include <set>
@@ -24,6 +26,15 @@ Result<std::int64_t> actor_named(Connection& connection, const AccountName& acco
     return row.integer(0);
 }
 
+// The accounts that somebody linked with this one.
+std::vector<std::int64_t> partners_of(Connection& connection, std::int64_t actor) {
+    std::vector<std::int64_t> partners;
+    Query row = connection.query(
+        "SELECT other FROM person_link WHERE one = ?1 UNION SELECT one FROM person_link WHERE other = ?1", actor);
+    while (row.step()) partners.push_back(row.integer(0));
+    return partners;
+}
+
 // All accounts that hang together with one, itself included.
 std::set<std::int64_t> linked_with(Connection& connection, std::int64_t actor) {
     std::set<std::int64_t> all{actor};
@@ -31,20 +42,20 @@ std::set<std::int64_t> linked_with(Connection& connection, std::int64_t actor) {
     while (!next.empty()) {
         const std::int64_t from = next.back();
         next.pop_back();
-        Query row = connection.query(
-            "SELECT other FROM person_link WHERE one = ?1 UNION SELECT one FROM person_link WHERE other = ?1", from);
-        while (row.step())
-            if (all.insert(row.integer(0)).second) next.push_back(row.integer(0));
+        for (const std::int64_t partner : partners_of(connection, from))
+            if (all.insert(partner).second) next.push_back(partner);
     }
     return all;
 }
 
-void queue_resources_of(Connection& connection, std::int64_t actor) {
-    connection.run(
-        "INSERT OR IGNORE INTO health_queue SELECT i.resource FROM footprint f INDEXED BY footprint_actor "
-        "CROSS JOIN item i ON i.source = f.source AND i.id = f.item WHERE f.actor = ?1 AND f.actor <> 0 AND "
-        "i.resource IS NOT NULL",
-        actor);
+void queue_concerned(Connection& connection, std::int64_t actor) {
+    std::vector<ItemKey> works;
+    {
+        Query row = connection.query(
+            "SELECT source, item FROM footprint INDEXED BY footprint_actor WHERE actor = ?1 AND actor <> 0", actor);
+        while (row.step()) works.push_back({row.integer(0), row.text(1)});
+    }
+    for (const ItemKey& work : works) queue_resources_of(connection, work);
     connection.run(
         "INSERT OR IGNORE INTO health_queue SELECT c.resource FROM actor a JOIN contact c ON c.source = a.source AND "
         "c.folded = a.folded WHERE a.id = ?1",
@@ -57,11 +68,26 @@ void name_person(Connection& connection, std::int64_t actor) {
     const auto person = all.size() > 1 ? std::optional(*all.begin()) : std::nullopt;
     for (const std::int64_t each : all) {
         connection.run("UPDATE actor SET person = ?2 WHERE id = ?1", each, person);
-        queue_resources_of(connection, each);
+        queue_concerned(connection, each);
     }
 }
 
+void write_link(Connection& connection, std::int64_t one, std::int64_t other) {
+    connection.run("INSERT OR IGNORE INTO person_link (one, other) VALUES (?1, ?2)", std::min(one, other),
+                   std::max(one, other));
+}
+
 }  // namespace
+
+void move_links(Connection& connection, std::int64_t from, std::int64_t to) {
+    const std::vector<std::int64_t> partners = partners_of(connection, from);
+    if (partners.empty()) return;
+    connection.run("DELETE FROM person_link WHERE one = ?1 OR other = ?1", from);
+    for (const std::int64_t partner : partners)
+        if (partner != to) write_link(connection, partner, to);
+    name_person(connection, from);
+    name_person(connection, to);
+}
 
 Result<Done> SqliteHealth::link(const AccountName& one, const AccountName& other) {
     Transaction transaction(connection_, Transaction::Kind::write);
@@ -72,8 +98,7 @@ Result<Done> SqliteHealth::link(const AccountName& one, const AccountName& other
     if (*first == *second)
         return fail(ErrorKind::config, one.source.text + " " + one.name, "this is one account, not two",
                     "Name another account of the same person");
-    connection_.run("INSERT OR IGNORE INTO person_link (one, other) VALUES (?1, ?2)", std::min(*first, *second),
-                    std::max(*first, *second));
+    write_link(connection_, *first, *second);
     name_person(connection_, *first);
     return transaction.finish();
 }

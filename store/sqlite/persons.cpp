@@ -3,7 +3,8 @@
 
 #include "schema/mapping.hpp"
 
-#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace moisson::store::sqlite {
 
@@ -27,11 +28,12 @@ std::vector<DeclaredContact> contacts_of(const Snapshot& snapshot) {
     const auto field = snapshot.fields.find("contacts");
     const Value::List* list = field == snapshot.fields.end() ? nullptr : field->second.list();
     if (list == nullptr) return contacts;
+    std::set<std::pair<std::string, std::string>> known;
     for (const Value& each : *list) {
         DeclaredContact contact;
         contact.account = each.at("account").text_or("");
         contact.folded = fold_key(contact.account.empty() ? each.at("name").text_or("") : contact.account);
-        if (!contact.folded.empty() && std::find(contacts.begin(), contacts.end(), contact) == contacts.end())
+        if (!contact.folded.empty() && known.emplace(contact.folded, contact.account).second)
             contacts.push_back(std::move(contact));
     }
     return contacts;

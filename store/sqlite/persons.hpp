@@ -32,6 +32,10 @@ std::optional<std::chrono::year_month> last_seen(Connection& connection, std::in
 // The accounts of a person, as their sources show them.
 std::vector<AccountName> accounts_of(Connection& connection, std::int64_t person);
 
+// Whoever was said to be one person with the first account is so with the second one: it bears another name now. Inside
+// a write transaction.
+void move_links(Connection& connection, std::int64_t from, std::int64_t to);
+
 // Writes how the names of new accounts are compared, of `limit` accounts at most. How many they were.
 std::size_t fold_names(Connection& connection, std::size_t limit);
 

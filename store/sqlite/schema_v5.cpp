@@ -151,6 +151,7 @@ CREATE TABLE transition (
     told     INTEGER NOT NULL                    -- when it became news: `noticed`, or `at` of what was history already
 ) STRICT;
 CREATE INDEX transition_told ON transition (told);            -- what is new since?
+CREATE INDEX transition_resource ON transition (resource);    -- what was told of one that is told anew?
 
 -- Since when each change of a source is seen, our clock: the end of its first complete harvest.
 ALTER TABLE source ADD COLUMN observed_since INTEGER;
@@ -188,12 +189,9 @@ WHEN OLD.last_seen IS NOT NEW.last_seen OR OLD.folded IS NOT NEW.folded OR OLD.p
     INSERT OR IGNORE INTO health_queue SELECT resource FROM contact
         WHERE source = NEW.source AND folded = NEW.folded;
 END;
--- Whoever is somebody else, too, is seen with them.
+-- Whoever is somebody else, too, is seen with them. Where they worked is queued from `seen_queue`.
 CREATE TRIGGER person_seen AFTER UPDATE OF last_seen ON actor
 WHEN NEW.person IS NOT NULL AND OLD.last_seen IS NOT NEW.last_seen BEGIN
-    INSERT OR IGNORE INTO health_queue SELECT i.resource FROM actor a JOIN footprint f ON f.actor = a.id
-        JOIN item i ON i.source = f.source AND i.id = f.item
-        WHERE a.person = NEW.person AND f.actor <> 0 AND i.resource IS NOT NULL;
     INSERT OR IGNORE INTO health_queue SELECT c.resource FROM actor a
         JOIN contact c ON c.source = a.source AND c.folded = a.folded WHERE a.person = NEW.person;
 END;

@@ -24,15 +24,32 @@ Result<std::optional<SourceRow>> SqliteSources::find(const SourceName& name) {
 }
 
 // Traits that could not be learnt today leave those of yesterday.
+namespace {
+
+bool keeps_two_dates(Connection& connection, const SourceName& name) {
+    Query row =
+        connection.query("SELECT coalesce(json_extract(traits, '$.two_dates'), 0) FROM source WHERE name = ?1", name);
+    return row.step() && row.flag(0);
+}
+
+}  // namespace
+
 Result<Done> SqliteSources::remember(const SourceName& name, const std::string& kind,
                                      const std::optional<Traits>& traits) {
     std::optional<std::string> text;
     if (traits) text = to_json(to_value(*traits));
     Transaction transaction(connection_, Transaction::Kind::write);
+    const bool before = keeps_two_dates(connection_, name);
     connection_.run(
         "INSERT INTO source (name, kind, traits) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "
         "kind = excluded.kind, traits = coalesce(excluded.traits, traits)",
         name, kind, text);
+    // What its history tells is read otherwise.
+    if (keeps_two_dates(connection_, name) != before)
+        connection_.run(
+            "INSERT OR IGNORE INTO health_queue SELECT coalesce(resource, home) FROM item WHERE "
+            "source = (SELECT id FROM source WHERE name = ?1) AND coalesce(resource, home) IS NOT NULL",
+            name);
     return transaction.finish();
 }
 

@@ -22,7 +22,8 @@ constexpr std::chrono::days two_years(730);
 // is the first of those.
 constexpr Sql speaker =
     "SELECT j.source, j.id, j.title, j.life, n.rules, n.record, s.observed_since, "
-    "coalesce(json_extract(s.traits, '$.two_dates'), 0), j.resource IS NULL FROM resource q "
+    "coalesce(json_extract(s.traits, '$.two_dates'), 0), j.resource IS NULL, "
+    "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = j.source AND u.item = j.id) FROM resource q "
     "JOIN item j ON j.resource = q.id OR (j.resource IS NULL AND j.home = q.id) "
     "JOIN source s ON s.id = j.source JOIN snapshot n ON n.source = j.source AND n.item = j.id "
     "WHERE q.id = ?1 AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = j.source AND p.item = j.id AND "
@@ -86,6 +87,7 @@ bool Examination::speak() {
     vitals_.observed.since = row.maybe_instant(6).value_or(now_);
     vitals_.names = two_dates ? health::Reach::Names::untold : health::Reach::Names::told;
     leads_elsewhere_ = row.flag(8);
+    vitals_.unlisted = row.flag(9);
     return true;
 }
 
@@ -163,11 +165,10 @@ void Examination::dates(Scope depth) {
 
 void Examination::people() {
     if (vitals_.names == health::Reach::Names::untold) return;
+    std::set<std::int64_t> known;
     const auto know = [&](std::int64_t person, Acquaintance::Role role) {
-        const auto who = static_cast<health::Person>(person);
-        const auto is_it = [&](const Acquaintance& known) { return known.who == who; };
-        if (std::none_of(vitals_.people.begin(), vitals_.people.end(), is_it))
-            vitals_.people.push_back({who, role, last_seen(connection_, person)});
+        if (known.insert(person).second)
+            vitals_.people.push_back({static_cast<health::Person>(person), role, last_seen(connection_, person)});
     };
     for (const DeclaredContact& contact : contacts_of(vitals_.snapshot)) {
         patient_.contacts.push_back(contact.folded);
