@@ -23,8 +23,8 @@ struct Day {
     std::unordered_map<std::string_view, std::size_t> places;  // of each of them: a day may have thousands
 
     Hours& at(std::string_view where) {
-        const auto [place, is_new] = places.try_emplace(where, hours.size());
-        return is_new ? hours.emplace_back() : hours[place->second];
+        const auto [known, is_new] = places.try_emplace(where, hours.size());
+        return is_new ? hours.emplace_back() : hours[known->second];
     }
     // Whether the value there has a part in the line.
     bool takes(std::string_view where, const std::string& text) {

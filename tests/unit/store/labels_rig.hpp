@@ -81,8 +81,6 @@ store::Refreshed refresh(Store& store, const std::string& when, std::size_t limi
     // As the daemon does: what counts comes first.
     while (must(store.engine.judging->judge(1000)) >= 1000) {
     }
-    while (must(store.engine.judging->judge(limit)) == limit) {
-    }
     return must(store.engine.health->refresh(day(when), limit));
 }
 
