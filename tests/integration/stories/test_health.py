@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How alive resources are: why a page is called what it is called, and what time makes of it."""
 import datetime
+import json
 
 from lab import movilab
 from lab.contract import breaches
@@ -60,7 +61,8 @@ class Health(Story):
             self.assertEqual(breaches(said.lines, "health"), [])
             self.assertEqual({line["for"] for line in said.lines} - {"routers" if "routers" in words else "public"}, set())
         self.assertTrue(self.moisson.run("health", "--json").lines)
-        self.assertEqual(self.moisson.run("schema", "--health").one["title"], "La santé d'une ressource")
+        schema = json.loads(self.moisson.run("schema", "--health").out)
+        self.assertEqual(schema["title"], "La santé d'une ressource")
 
     def test_a_mistyped_resource_or_label_is_told_with_the_nearest(self):
         self.wiki.write_pages([revision(20, "Des graines")])
