@@ -132,4 +132,26 @@ std::string words_of_percent(int percent, Precision precision) {
     return render("percent", told.section("about", precision == Precision::about).number("percent", percent));
 }
 
+std::string words_of_calibration(std::string_view source, std::chrono::year_month_day day, std::size_t samples) {
+    return render("calibration", Told()
+                                     .text("source", source)
+                                     .text("date", words_of(day))
+                                     .section("tried", samples > 0)
+                                     .section("untried", samples == 0)
+                                     .number("samples", static_cast<long>(samples))
+                                     .section("several", samples > 1));
+}
+
+std::string words_of(const health::Bin& bin) {
+    const auto percent = [](double share) { return std::lround(share * 100); };
+    return render("calibration_bin", Told()
+                                         .number("from", percent(bin.from))
+                                         .number("until", percent(bin.until))
+                                         .number("forecast", percent(bin.forecast))
+                                         .number("came", percent(bin.came))
+                                         .number("samples", static_cast<long>(bin.size))
+                                         .section("several", bin.size > 1)
+                                         .section("off", bin.is_off()));
+}
+
 }  // namespace moisson::report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/calibration.hpp"
 #include "health/contributions.hpp"
 #include "health/flags.hpp"
 #include "health/grid.hpp"
@@ -48,5 +49,9 @@ std::string words_of(const Named& resource, const health::Transition& transition
 // A probability or a share in steps of five percent, with "environ" before it or without.
 enum class Precision { about, exact };
 std::string words_of_percent(int percent, Precision precision);  // "environ 60 %"; never 0 nor 100: "moins de 5 %"
+
+// How the forecasts of a source were put to the test, and what came of those of about the same size; in whole percents.
+std::string words_of_calibration(std::string_view source, std::chrono::year_month_day day, std::size_t samples);
+std::string words_of(const health::Bin& bin);
 
 }  // namespace moisson::report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/label.hpp"
 #include "schema/batch.hpp"
 #include "schema/census.hpp"
 #include "schema/change.hpp"
@@ -245,6 +246,7 @@ struct SourceStatus {
     std::uint64_t owed = 0;
     std::uint64_t ignored = 0;
     Publications publications;
+    std::map<health::Label, std::uint64_t> labels;  // resources alive that may be published, as routers read them
     std::optional<Run> last_run;
     std::optional<Run> last_complete;
     std::optional<std::uint64_t> drift;  // of the last census

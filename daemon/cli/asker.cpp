@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/asker.hpp"
 
+#include "config/config.hpp"
+#include "daemon/control/health_desk.hpp"
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/socket_file.hpp"
 #include "daemon/http/blocking.hpp"
 #include "store/open.hpp"
@@ -97,23 +100,39 @@ private:
 
 class StoreAsker final : public Asker {
 public:
-    explicit StoreAsker(std::unique_ptr<store::Reader> reader) : reader_(std::move(reader)) {}
+    StoreAsker(Places places, std::unique_ptr<store::Reader> reader, Instant now)
+        : places_(std::move(places)), reader_(std::move(reader)), now_(now) {}
 
     Result<Value> ask(const Question& question) override {
         auto value = answer(*reader_, question);
         if (!value) return fail(value.error());
         if (!*value) return fail(ErrorKind::config, question.path, "no such question");
+        if (question.path == "/v1/show")
+            if (auto told = add_label_from(places_.store().string(), now_, question, **value); !told)
+                return fail(told.error());
         return std::move(**value);
     }
     Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
-        auto said = answer_lines(*reader_, question, take);
+        if (question.path == replay_question) {
+            auto replay = store::open_replay(places_.store().string());
+            return replay ? tell_replay(**replay, take) : fail(replay.error());
+        }
+        auto said = is_of_health(question) ? ask_health(question, take) : answer_lines(*reader_, question, take);
         if (!said) return fail(said.error());
         if (!*said) return fail(ErrorKind::config, question.path, "no such question");
         return Done{};
     }
 
 private:
+    Result<bool> ask_health(const Question& question, const TakeLine& take) {
+        auto config = load_config(ConfigPlaces{places_.config, places_.shipped});
+        if (!config) return fail(config.error());
+        return answer_health_from(places_.store().string(), *config, now_, question, take);
+    }
+
+    Places places_;
     std::unique_ptr<store::Reader> reader_;
+    Instant now_;
 };
 
 // One server-sent event: "event: NAME\ndata: JSON\n\n".
@@ -148,7 +167,7 @@ Error is_busy(const Places& places) {
                  "try again in a moment; if it lasts, restart it", std::nullopt};
 }
 
-Result<std::unique_ptr<Asker>> open_store_asker(const Places& places) {
+Result<std::unique_ptr<Asker>> open_store_asker(const Places& places, Instant now) {
     std::error_code why;
     if (!std::filesystem::exists(places.store(), why)) {
         if (why && why != std::errc::no_such_file_or_directory)
@@ -159,10 +178,10 @@ Result<std::unique_ptr<Asker>> open_store_asker(const Places& places) {
     }
     auto reader = store::open_reader(places.store().string());
     if (!reader) return fail(reader.error());
-    return std::unique_ptr<Asker>(new StoreAsker(std::move(*reader)));
+    return std::unique_ptr<Asker>(new StoreAsker(places, std::move(*reader), now));
 }
 
-Result<std::unique_ptr<Asker>> open_asker(const Places& places) {
+Result<std::unique_ptr<Asker>> open_asker(const Places& places, Instant now) {
     switch (presence_of(places)) {
         case Presence::answers:
             return std::unique_ptr<Asker>(new SocketAsker(through(places)));
@@ -171,13 +190,13 @@ Result<std::unique_ptr<Asker>> open_asker(const Places& places) {
         case Presence::nobody:
             break;
     }
-    return open_store_asker(places);
+    return open_store_asker(places, now);
 }
 
 // Whoever may read the store reads it there, beside a daemon too: then nobody waits for a slow pipe.
-Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places) {
-    if (auto direct = open_store_asker(places)) return direct;
-    return open_asker(places);
+Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places, Instant now) {
+    if (auto direct = open_store_asker(places, now)) return direct;
+    return open_asker(places, now);
 }
 
 Result<Done> ask_for_run(const Places& places, const Question& order,
@@ -190,6 +209,16 @@ Result<Done> ask_for_run(const Places& places, const Question& order,
     Lines lines(take_line);
     auto response =
         stream_blocking(request, through(places), [&](std::string_view bytes) { return lines.feed(bytes); });
+    if (!response) return fail(response.error());
+    if (response->status != 200) return fail(told_by_daemon(*response));
+    return Done{};
+}
+
+Result<Done> ask_to_write(const Places& places, const Question& question) {
+    HttpRequest request("http://localhost" + question.path);
+    for (const auto& [name, value] : question.given) request.form.emplace_back(name, value);
+    request.intent = Intent::once;
+    auto response = send_blocking(request, through(places));
     if (!response) return fail(response.error());
     if (response->status != 200) return fail(told_by_daemon(*response));
     return Done{};

@@ -29,6 +29,12 @@ struct Command {
         run,
         ignored,
         map,
+        link_person,
+        why,
+        health,
+        transitions,
+        wake,
+        calibrate,
         stop
     };
     enum class Form { text, json };
@@ -37,17 +43,20 @@ struct Command {
     enum class Ending { any, failed };
     enum class Word { ask, given };
     enum class Told { meaning, everything };
-    enum class Contract { schema, context };
+    enum class Checked { configuration, health };
+    enum class Link { made, undone };
+    enum class Contract { schema, context, health };
 
     Verb verb = Verb::status;
     Form form = Form::text;
     std::string config;
     std::string state;
-    std::string source;   // harvest: empty means all
-    std::string what;     // show: a title or an id; run: its number; export: items revisions …; map: try or coverage
+    std::string source;  // harvest: empty means all
+    std::string what;  // show, why: a title or an id; run: its number; export: items revisions …; map: try or coverage
     std::string item;     // resync --item
     std::string file;     // import
-    std::string since;    // changes
+    std::string since;    // changes, transitions
+    std::string at;       // calibrate
     std::string page;     // map try: a title or an id
     std::string mapping;  // map: a file instead of the source's own
     Extent extent = Extent::items;
@@ -56,10 +65,17 @@ struct Command {
     Word word = Word::ask;           // confirm: to be shown, or given
     std::string format;              // export: "json" or "mediawiki-xml"
     std::vector<std::string> words;  // find
-    std::string kind;                // find
-    std::string limit;               // find
+    std::string kind;                // find, health
+    std::string limit;               // find, wake
+    std::string label;               // health
+    std::string audience;            // why, health, transitions, show: "routers", "public"; empty: by form
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
+    Checked checked = Checked::configuration;
+    std::string account;       // link-person: of `source`
+    std::string other_source;  // link-person, and so the next
+    std::string other_account;
+    Link link = Link::made;
 };
 
 // The exit codes of every program of ours.

@@ -19,6 +19,16 @@ Argument source(Need need) {
                                   : Argument{"SOURCE", "only this source", &Command::source, need};
 }
 
+Argument audience() {
+    return {
+        "--for",
+        "whom the answer is for: routers, who accompany third places and call people, or the public, who is told no "
+        "forecast, nobody's name, and one label for what is asleep (routers; with --json: public)",
+        &Command::audience,
+        Need::optional,
+        {"routers", "public"}};
+}
+
 // Every verb answers in JSON too.
 Verb verb(Command::Verb what, std::string name, std::string about, std::vector<Argument> arguments) {
     arguments.push_back(Argument{"--json", "answer in JSON", as_json()});
@@ -29,6 +39,7 @@ std::vector<Verb> writing() {
     using Is = Command::Verb;
     const Argument::Flag full = [](Command& command) { command.extent = Command::Extent::full; };
     const Argument::Flag yes = [](Command& command) { command.word = Command::Word::given; };
+    const Argument::Flag undo = [](Command& command) { command.link = Command::Link::undone; };
     const Argument::Flag deep = [](Command& command) { command.reach = Command::Reach::history; };
     return {
         verb(Is::harvest, "harvest", "read everything new at the sources (the first time: everything)",
@@ -44,6 +55,14 @@ std::vector<Verb> writing() {
              {source(Need::required), Argument{"--deep", "every revision, not only the latest of each page", deep}}),
         verb(Is::confirm, "confirm", "show what awaits a person's word about a source, and give it",
              {source(Need::required), Argument{"--yes", "take the source as it is now for the truth", yes}}),
+        verb(Is::link_person, "link-person",
+             "say that two accounts are one person's: when one is seen, so is the other",
+             {source(Need::required),
+              Argument{"NAME", "the name of an account there, as the source shows it", &Command::account,
+                       Need::required},
+              Argument{"OTHER-SOURCE", "the source of the other account", &Command::other_source, Need::required},
+              Argument{"OTHER-NAME", "its name", &Command::other_account, Need::required},
+              Argument{"--undo", "they are two persons after all", undo}}),
         verb(Is::stop, "stop", "ask the running moissond to stop", {}),
     };
 }
@@ -54,18 +73,47 @@ std::vector<std::string> kinds_of_the_catalogue() {
     return kinds;
 }
 
+// How alive resources are. A label is checked where the labels are known, so that the nearest can be told.
+std::vector<Verb> of_health() {
+    using Is = Command::Verb;
+    return {
+        verb(Is::why, "why", "why a resource is called alive, asleep or orphaned, in French, and whom to call",
+             {Argument{"RESOURCE", "a title, an id, source:id, or a resource id", &Command::what, Need::required},
+              audience()}),
+        verb(Is::health, "health", "the resources of the catalogue with their labels, and how many bear each",
+             {Argument{"--label", "archive, indetermine, naissant, vivant, en_veille, a_reveiller or orphelin",
+                       &Command::label},
+              Argument{"--kind", "only of this kind: commun, lieu, methode", &Command::kind, Need::optional,
+                       kinds_of_the_catalogue()},
+              Argument{"--source", "only of this source", &Command::source}, audience()}),
+        verb(Is::transitions, "transitions", "which labels changed, oldest first, and why",
+             {Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since},
+              audience()}),
+        verb(Is::wake, "wake", "for routers: what is asleep, the first to wake first, and whom to call",
+             {Argument{"--limit", "at most so many (20)", &Command::limit}}),
+        verb(Is::calibrate, "calibrate", "what was foretold of each source a year ago, and how much of it came true",
+             {source(Need::optional), Argument{"--at", "the day of the forecasts: 2025-03-31", &Command::at}}),
+    };
+}
+
 std::vector<Verb> reading() {
     using Is = Command::Verb;
     const Argument::Flag failed = [](Command& command) { command.ending = Command::Ending::failed; };
+    const Argument::Flag health = [](Command& command) { command.checked = Command::Checked::health; };
     const Argument::Flag all = [](Command& command) { command.told = Command::Told::everything; };
     const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
+    const Argument::Flag health_lines = [](Command& command) { command.contract = Command::Contract::health; };
     return {
-        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong", {}),
+        verb(Is::check, "check", "read the configuration and its mappings, and say what is wrong",
+             {Argument{"--health",
+                       "instead: judge every revision that is kept anew, and say where that is not what the store says",
+                       health}}),
         verb(Is::probe, "probe", "ask a source who it is", {source(Need::required)}),
         verb(Is::status, "status", "how every source fares", {}),
         verb(Is::sources, "sources", "the configured sources", {}),
         verb(Is::show, "show", "one page or resource, whole",
-             {Argument{"TITLE|ID", "a title, an id, source:id, or a resource id", &Command::what, Need::required}}),
+             {Argument{"TITLE|ID", "a title, an id, source:id, or a resource id", &Command::what, Need::required},
+              audience()}),
         verb(Is::find, "find",
              "resources of the catalogue by the words of their title, texts, tags, people and places: all of them, in "
              "any form",
@@ -106,7 +154,13 @@ std::vector<Verb> reading() {
                        Need::optional,
                        {"json", "mediawiki-xml"}}}),
         verb(Is::schema, "schema", "the JSON Schema of the resources that are exported",
-             {Argument{"--context", "instead: their JSON-LD context", context}}),
+             {Argument{"--context", "instead: their JSON-LD context", context},
+              Argument{"--health",
+                       "instead: the JSON Schema of the lines of moisson health",
+                       health_lines,
+                       Need::optional,
+                       {},
+                       "--context"}}),
     };
 }
 
@@ -134,6 +188,7 @@ Program moisson_program() {
     program.options = places();
     program.verbs = writing();
     for (Verb& one : reading()) program.verbs.push_back(std::move(one));
+    for (Verb& one : of_health()) program.verbs.push_back(std::move(one));
     program.notes = {exit_status(),
                      {"Files",
                       "/etc/moisson/moisson.toml is the configuration; mappings stand beside it in mappings/, else in "

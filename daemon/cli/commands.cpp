@@ -57,9 +57,11 @@ int graver(int one, int other) noexcept {
 
 int perform(const Command& command, World world) {
     const Places places = find_places(command.config, command.state);
+    const Instant now = RealClock(world.ahead).now();
     switch (command.verb) {
         case Command::Verb::check:
-            return check_command(command, places);
+            return command.checked == Command::Checked::health ? check_health_command(command, places)
+                                                               : check_command(command, places);
         case Command::Verb::probe:
             return probe_command(command, places);
         case Command::Verb::find:
@@ -72,19 +74,27 @@ int perform(const Command& command, World world) {
             return run_command(command, places, std::move(world));
         case Command::Verb::confirm:
             return command.word == Command::Word::given ? run_command(command, places, std::move(world))
-                                                        : read_command(command, places);
+                                                        : read_command(command, places, now);
         case Command::Verb::import_file:
             return import_command(command, places, std::move(world));
         case Command::Verb::map:
             return map_command(command, places);
+        case Command::Verb::link_person:
+            return link_command(command, places);
         case Command::Verb::stop: {
             auto stopped = ask_to_stop(places);
             if (stopped) return exit_code::complete;
             complain(stopped.error());
             return exit_code_of(stopped.error());
         }
+        case Command::Verb::why:
+        case Command::Verb::health:
+        case Command::Verb::transitions:
+        case Command::Verb::wake:
+        case Command::Verb::calibrate:
+            return health_command(command, places, now);
         default:
-            return read_command(command, places);
+            return read_command(command, places, now);
     }
 }
 

@@ -12,14 +12,21 @@ namespace moisson::daemon {
 int perform(const Command& command, World world);
 
 // One subject each.
-int read_command(const Command& command, const Places& places);  // status sources show changes runs …
+// status sources show changes runs … and why health transitions wake calibrate; `now` is our clock
+int read_command(const Command& command, const Places& places, Instant now);
+int health_command(const Command& command, const Places& places, Instant now);
 int find_command(const Command& command, const Places& places);
 int schema_command(const Command& command);
 int check_command(const Command& command, const Places& places);
+int check_health_command(const Command& command, const Places& places);
 int probe_command(const Command& command, const Places& places);
 int map_command(const Command& command, const Places& places);
+int link_command(const Command& command, const Places& places);
 int import_command(const Command& command, const Places& places, World world);
 int run_command(const Command& command, const Places& places, World world);  // harvest resync census
+
+// Whom an answer is for when nothing was said: routers when it is read here, the public when it leaves as JSON.
+std::string audience_of(const Command& command);
 
 // One line on stderr: "moisson: where: what. remedy"
 void complain(const Error& error, std::string_view program = "moisson");

@@ -3,6 +3,7 @@
 #include "daemon/cli/asker.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/render.hpp"
+#include "daemon/system/real_clock.hpp"
 #include "generated/contract.hpp"
 #include "report/visible.hpp"
 
@@ -68,7 +69,7 @@ int find_command(const Command& command, const Places& places) {
     if (!command.kind.empty()) question.given["kind"] = command.kind;
     if (!command.source.empty()) question.given["source"] = command.source;
     if (!command.limit.empty()) question.given["limit"] = command.limit;
-    auto asker = open_asker(places);
+    auto asker = open_asker(places, RealClock().now());
     auto answer = asker ? (*asker)->ask(question) : Result<Value>(fail(asker.error()));
     if (!answer) {
         complain(answer.error());
@@ -80,7 +81,9 @@ int find_command(const Command& command, const Places& places) {
 }
 
 int schema_command(const Command& command) {
-    std::cout << (command.contract == Command::Contract::context ? resource_context : resource_schema);
+    std::cout << (command.contract == Command::Contract::context  ? resource_context
+                  : command.contract == Command::Contract::health ? health_schema
+                                                                  : resource_schema);
     return exit_code::complete;
 }
 

@@ -36,7 +36,7 @@ int import_alone(const Command& command, const Places& places, World world) {
     bar.clear();
     const int code = tell(report, command.form);
     if (code == exit_code::interrupted) return code;
-    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
+    if (auto indexed = (*house)->afterwards().finish(); !indexed) complain(indexed.error());
     return code;
 }
 

@@ -71,7 +71,7 @@ using TakePage = std::function<void(const KeptPage&, Workbench&)>;
 
 // Every kept page that the question names, one after the other.
 Result<Done> each_page(const Places& places, const Question& question, Trying what, const TakePage& take) {
-    auto asker = open_asker_of_lines(places);
+    auto asker = open_asker_of_lines(places, RealClock().now());
     if (!asker) return fail(asker.error());
     Workbench bench(what);
     std::optional<Error> wrong;

@@ -4,7 +4,6 @@
 #include "daemon/cli/asker.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/render.hpp"
-#include "daemon/system/real_clock.hpp"
 #include "report/visible.hpp"
 #include "schema/change.hpp"
 
@@ -53,6 +52,7 @@ int show(Asker& asker, const Command& command) {
     Question question;
     question.path = "/v1/show";
     question.given["what"] = command.what;
+    question.given["for"] = audience_of(command);
     int code = exit_code::complete;
     auto render = [&code](const Value& value) {
         if (!value.at("card").is_null()) return render_card(value.at("card"));
@@ -94,8 +94,8 @@ private:
     std::map<std::tuple<std::string, std::string, std::string>, Count> counts_;  // when, where, why
 };
 
-int changes(Asker& asker, const Command& command) {
-    auto since = parse_since(command.since, RealClock().now());
+int changes(Asker& asker, const Command& command, Instant now) {
+    auto since = parse_since(command.since, now);
     if (!since) return end_with(since.error());
     Question question;
     question.path = "/v1/changes";
@@ -205,18 +205,18 @@ int sources(const Command& command, const Places& places) {
 
 }  // namespace
 
-int read_command(const Command& command, const Places& places) {
+int read_command(const Command& command, const Places& places, Instant now) {
     if (command.verb == Command::Verb::sources) return sources(command, places);
     const bool lines = command.verb == Command::Verb::changes || command.verb == Command::Verb::ignored ||
                        command.verb == Command::Verb::export_lines;
-    auto asker = lines ? open_asker_of_lines(places) : open_asker(places);
+    auto asker = lines ? open_asker_of_lines(places, now) : open_asker(places, now);
     if (!asker) return end_with(asker.error());
     Question question;
     switch (command.verb) {
         case Command::Verb::show:
             return show(**asker, command);
         case Command::Verb::changes:
-            return changes(**asker, command);
+            return changes(**asker, command, now);
         case Command::Verb::confirm:
             return confirm(**asker, command);
         case Command::Verb::runs:

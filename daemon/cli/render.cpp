@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/render.hpp"
 
+#include "health/label.hpp"
 #include "report/visible.hpp"
 #include "report/words_of.hpp"
 
@@ -61,6 +62,15 @@ std::string turn(const Value& before, const Value& after) {
 std::string who_made(const Value& revision) {
     if (!revision.at("actor").is_null()) return text_of(revision.at("actor"));
     return revision.at("hidden").flag() && *revision.at("hidden").flag() ? "(hidden)" : "(the source does not say)";
+}
+
+// "vivant 12, en_veille 40": for whoever runs it, not for everybody.
+std::string labels_of(const Value& source) {
+    std::string text;
+    for (const health::Label label : health::all_labels)
+        if (const Value& count = source.at("labels").at(health::id_of(label)); !count.is_null())
+            text += (text.empty() ? "" : ", ") + std::string(health::id_of(label)) + " " + count_of(count);
+    return text;
 }
 
 // "4290 of 4303 (12 withheld, 1 not asked yet); the source itself was asked of 1240"
@@ -137,6 +147,7 @@ std::string render_status(const Value& status) {
                                      count_of(source.at("revisions")) + " revisions, " +
                                      count_of(source.at("resources")) + " resources");
             text += row("published", publication_of(source));
+            text += row("labels", labels_of(source));
             text += row("assumed open", assumed_because(source));
             text += row("no account", text_of(source.at("not_signed_in")));
             text += row("to read again", count_of(source.at("owed")));
@@ -162,6 +173,7 @@ std::string render_card(const Value& card) {
     text += row("resource", text_of(card.at("resource")));
     text += row("source", text_of(card.at("source")) + ":" + text_of(card.at("id")));
     text += row("life", text_of(card.at("life")));
+    text += row("health", text_of(card.at("health").at("words")));
     text += row("redirects to", text_of(card.at("redirect_to")));
     text += row("publication", text_of(card.at("publication")));
     text += row("withheld for", text_of(card.at("withheld_because")));

@@ -51,7 +51,7 @@ int harvest_alone(const Command& command, const Places& places, World world) {
         if (report.run.outcome == Outcome::interrupted) return code;
     }
     // What was committed stands: what could not be indexed now is indexed the next time.
-    if (auto indexed = (*house)->indexing().finish(); !indexed) complain(indexed.error());
+    if (auto indexed = (*house)->afterwards().finish(); !indexed) complain(indexed.error());
     return code;
 }
 
@@ -72,7 +72,7 @@ int harvest_through_daemon(const Command& command, const Places& places) {
     if (!command.source.empty()) return follow_daemon(places, question_of(command, command.source), command.form);
     Question question;
     question.path = "/v1/status";
-    auto asker = open_asker(places);
+    auto asker = open_asker(places, RealClock().now());
     auto status = asker ? (*asker)->ask(question) : Result<Value>(fail(asker.error()));
     if (!status) {
         complain(status.error());

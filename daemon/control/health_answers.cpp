@@ -132,9 +132,12 @@ Result<Done> why(HealthDesk& desk, const Question& question, const TakeLine& tak
 
 Result<bool> answer_health(HealthDesk& desk, const Question& question, const TakeLine& take) {
     constexpr std::array<std::pair<std::string_view, Result<Done> (*)(HealthDesk&, const Question&, const TakeLine&)>,
-                         4>
-        answers{
-            {{"/v1/why", why}, {"/v1/health", list}, {"/v1/transitions", tell_transitions}, {"/v1/wake", tell_wake}}};
+                         5>
+        answers{{{"/v1/why", why},
+                 {"/v1/health", list},
+                 {"/v1/transitions", tell_transitions},
+                 {"/v1/wake", tell_wake},
+                 {"/v1/calibration", tell_calibration}}};
     for (const auto& [path, answer] : answers) {
         if (question.path != path) continue;
         if (auto told = answer(desk, question, take); !told) return fail(told.error());
@@ -164,7 +167,8 @@ Result<Done> add_label(HealthDesk& desk, const Question& question, Value& shown)
 }
 
 bool is_of_health(const Question& question) {
-    constexpr std::array<std::string_view, 4> paths{"/v1/why", "/v1/health", "/v1/transitions", "/v1/wake"};
+    constexpr std::array<std::string_view, 5> paths{"/v1/why", "/v1/health", "/v1/transitions", "/v1/wake",
+                                                    "/v1/calibration"};
     return std::find(paths.begin(), paths.end(), question.path) != paths.end();
 }
 

@@ -28,6 +28,9 @@ struct HealthDesk {
 //                                      with form=text what is no news is left out
 //   /v1/wake?limit=      only for routers: {id, source, title, kind, url, label, priority, why}, the first to wake
 //   first
+//   /v1/calibration?source=&at=        {source, at, samples, untried, auc, brier, bins} for each source: what was
+//   foretold
+//                                      then (a year ago when nothing is said) and what came; of no resource by itself
 // false: no such question. Error{config}: an unknown resource, label, source or audience, with the nearest name.
 Result<bool> answer_health(HealthDesk& desk, const Question& question, const TakeLine& take);
 

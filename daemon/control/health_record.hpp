@@ -28,8 +28,9 @@ bool in_words(const Question& question);
 // The one resource that these words name. Error{config}: none, with the nearest, or several.
 Result<ResourceId> resource_named(store::Reader& reader, const std::string& words);
 
-// The answers to /v1/transitions and /v1/wake.
+// The answers to /v1/transitions, /v1/wake and /v1/calibration.
 Result<Done> tell_transitions(HealthDesk& desk, const Question& question, const TakeLine& take);
 Result<Done> tell_wake(HealthDesk& desk, const Question& question, const TakeLine& take);
+Result<Done> tell_calibration(HealthDesk& desk, const Question& question, const TakeLine& take);
 
 }  // namespace moisson::daemon

@@ -86,6 +86,14 @@ Value to_value(const Awaiting& matter) {
 
 namespace {
 
+// By label; null where nothing bears one.
+Value labels_value(const std::map<health::Label, std::uint64_t>& labels) {
+    if (labels.empty()) return {};
+    Value::Object object;
+    for (const auto& [label, count] : labels) object.emplace(std::string(health::id_of(label)), number(count));
+    return object;
+}
+
 Value publications_value(const store::Publications& all) {
     if (all == store::Publications{}) return {};
     return Value::Object{{"open", number(all.open)},
@@ -116,6 +124,7 @@ Value to_value(const store::SourceStatus& status) {
     object["census_due"] = or_null(row.census_due);
     object["awaits"] = row.awaits ? to_value(*row.awaits) : Value{};
     object["publication"] = publications_value(status.publications);
+    object["labels"] = labels_value(status.labels);
     object["assumed_because"] = row.traits ? row.traits->details.at("because") : Value{};
     object["ways"] = row.traits && !row.traits->details.at("paging").is_null() ? row.traits->details : Value{};
     object["not_signed_in"] = row.traits && row.traits->refusal ? Value(row.traits->refusal->why) : Value{};

@@ -47,7 +47,7 @@ int Daemon::run() {
         start(visit->rounds.live());
     }
     // From here on the store is the store thread's alone.
-    house_.indexing().wake();
+    house_.afterwards().wake();
     start(control_.serve());
     start(await_signal());
     if (auto interval = watchdog_interval()) start(feed_watchdog(*interval));
@@ -89,7 +89,7 @@ void Daemon::stop() {
     if (stopping_) return;
     stopping_ = true;
     notify_stopping();
-    house_.indexing().stop();
+    house_.afterwards().stop();
     control_.hurry();
     signals_.cancel();
     for (Task& task : tasks_) task.signal.emit(asio::cancellation_type::terminal);

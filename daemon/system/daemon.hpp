@@ -38,11 +38,14 @@ private:
     static asio::awaitable<void> answer_hello(ControlStream& stream);
     asio::awaitable<void> answer_status(ControlStream& stream);
     asio::awaitable<void> answer_stop(ControlStream& stream);
+    asio::awaitable<void> answer_link(Question question, ControlStream& stream);
     asio::awaitable<void> answer_run(Question question, ControlStream& stream);
     Result<Visit*> begin_run(const Question& question, Rounds::Ended ended);
     asio::awaitable<RunReport> import_file(Visit& visit, std::string file);
     asio::awaitable<void> answer_read(Question question, ControlStream& stream);
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
+    Result<bool> send_replay(ControlStream& stream);
+    Result<bool> answer_lines_of(const Question& question, Instant now, const TakeLine& take) const;
     bool send_from_afar(ControlStream& stream, std::string chunk);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;

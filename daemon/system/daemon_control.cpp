@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the control socket answers.
+#include "daemon/control/health_desk.hpp"
+#include "daemon/control/persons.hpp"
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 #include "daemon/system/visit.hpp"
@@ -47,19 +50,21 @@ void tell_live_state(Value::Object& source, const RoundsState& state, const Prog
 asio::awaitable<void> Daemon::answer_control(ControlRequest request, ControlStream& stream) {
     const Question question = request.question;
     const bool read = request.method == "GET";
-    const bool acts = question.path == "/v1/stop" || question.path == "/v1/runs";
+    const bool acts = question.path == "/v1/stop" || question.path == "/v1/runs" || question.path == link_question;
     if (!read && !(acts && request.method == "POST")) {
-        std::string text = "{\"error\":\"GET reads; POST is for /v1/stop and /v1/runs\"}\n";
+        std::string text = "{\"error\":\"GET reads; POST is for /v1/stop, /v1/runs and /v1/persons\"}\n";
         auto refused = reply(stream, 405, std::move(text));
         co_await std::move(refused);
         co_return;
     }
-    auto answer = read && question.path == "/v1/hello"    ? answer_hello(stream)
-                  : read && question.path == "/v1/status" ? answer_status(stream)
-                  : !read && question.path == "/v1/stop"  ? answer_stop(stream)
-                  : !read                                 ? answer_run(question, stream)
+    auto answer = read && question.path == "/v1/hello"      ? answer_hello(stream)
+                  : read && question.path == "/v1/status"   ? answer_status(stream)
+                  : !read && question.path == "/v1/stop"    ? answer_stop(stream)
+                  : !read && question.path == link_question ? answer_link(question, stream)
+                  : !read                                   ? answer_run(question, stream)
                   : question.path.starts_with("/v1/export/") || question.path == "/v1/changes" ||
-                          question.path == "/v1/ignored" || question.path == "/v1/contents"
+                          question.path == "/v1/ignored" || question.path == "/v1/contents" ||
+                          question.path == replay_question || is_of_health(question)
                       ? answer_export(question, stream)
                       : answer_read(question, stream);
     co_await std::move(answer);
@@ -73,7 +78,13 @@ asio::awaitable<void> Daemon::answer_hello(ControlStream& stream) {
 }
 
 asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
-    auto there = [this, question = std::move(question)] { return answer(*reader_, question); };
+    auto there = [this, now = house_.clock().now(), question = std::move(question)]() -> Result<std::optional<Value>> {
+        auto value = answer(*reader_, question);
+        if (!value || !*value || question.path != "/v1/show") return value;
+        auto told = add_label_from(house_.places().store().string(), now, question, **value);
+        if (!told) return fail(told.error());
+        return value;
+    };
     auto value = co_await reader_thread_.run(std::move(there));
     co_return value;
 }
@@ -126,6 +137,15 @@ void Daemon::add_live_state(Value& status) const {
             found = sources.insert(found, Value::Object{{"name", name}, {"kind", visit->source.kind}});
         tell_live_state(*found->object(), visit->rounds.state(), visit->progress());
     }
+}
+
+asio::awaitable<void> Daemon::answer_link(Question question, ControlStream& stream) {
+    auto there = [this, question = std::move(question)] { return link_persons(house_.health(), question); };
+    auto done = co_await house_.store_thread().run(std::move(there));
+    if (done) house_.afterwards().wake();
+    std::string text = done ? "{\"done\":true}\n" : error_text(done.error());
+    auto replied = reply(stream, done ? 200 : status_of(done.error()), std::move(text));
+    co_await std::move(replied);
 }
 
 asio::awaitable<void> Daemon::answer_stop(ControlStream& stream) {

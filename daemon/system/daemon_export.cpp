@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Long answers on the control socket. Each has a reader and a thread of its own, which waits until each chunk has left:
 // a slow asker costs memory to nobody, and time only to itself.
+#include "daemon/control/health_desk.hpp"
+#include "daemon/control/replayed.hpp"
 #include "daemon/control/to_value.hpp"
 #include "daemon/system/daemon.hpp"
 
@@ -50,6 +52,25 @@ bool Daemon::send_from_afar(ControlStream& stream, std::string chunk) {
     }
 }
 
+// Each line by itself: somebody watches it.
+Result<bool> Daemon::send_replay(ControlStream& stream) {
+    auto replay = store::open_replay(house_.places().store().string());
+    if (!replay) return fail(replay.error());
+    auto told =
+        tell_replay(**replay, [&](std::string_view line) { return send_from_afar(stream, std::string(line) + "\n"); });
+    if (!told) return fail(told.error());
+    return true;
+}
+
+// On the export's own thread.
+Result<bool> Daemon::answer_lines_of(const Question& question, Instant now, const TakeLine& take) const {
+    const std::string store = house_.places().store().string();
+    if (is_of_health(question)) return answer_health_from(store, house_.config(), now, question, take);
+    auto reader = store::open_reader(store);
+    if (!reader) return fail(reader.error());
+    return answer_lines(**reader, question, take);
+}
+
 asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {
     if (exports_ == most_exports) {
         std::string type = "application/json";
@@ -61,16 +82,15 @@ asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& st
     const Counted one_more(exports_);
     std::string type = "application/x-ndjson";
     co_await stream.begin(200, std::move(type));
-    auto produce = [this, &stream, question = std::move(question)]() -> Result<bool> {
-        auto reader = store::open_reader(house_.places().store().string());
-        if (!reader) return fail(reader.error());
+    auto produce = [this, &stream, now = house_.clock().now(), question = std::move(question)]() -> Result<bool> {
+        if (question.path == replay_question) return send_replay(stream);
         std::string chunk;
         auto take = [&](std::string_view line) {
             chunk.append(line).push_back('\n');
             if (chunk.size() < export_chunk) return true;
             return send_from_afar(stream, std::exchange(chunk, {}));
         };
-        auto said = answer_lines(**reader, question, take);
+        auto said = answer_lines_of(question, now, take);
         if (said && !chunk.empty()) send_from_afar(stream, std::move(chunk));
         return said;
     };

@@ -25,6 +25,16 @@ Error unknown_kind(const SourceConfig& source) {
                  meant.empty() ? "kinds: " + all : "did you mean \"" + meant + "\"?", std::nullopt};
 }
 
+// Some ten milliseconds at once of each.
+std::vector<Chore> chores_of(store::Engine& engine) {
+    constexpr std::size_t revisions = 5000;
+    constexpr std::size_t resources = 200;
+    store::Judging& judging = *engine.judging;
+    store::Index& index = *engine.index;
+    return {{"what counts", revisions, [&judging](std::size_t limit) { return judging.judge(limit); }},
+            {"search terms", resources, [&index](std::size_t limit) { return index.index(limit); }}};
+}
+
 }  // namespace
 
 Result<const ConnectorKind*> kind_of(const SourceConfig& source) {
@@ -88,8 +98,8 @@ House::House(Places places, World world, Config config, StateLock lock, store::E
       engine_(std::move(engine)),
       reader_(engine_.reader()),
       watched_writer_(world_.around_writer ? world_.around_writer(*engine_.writer) : nullptr),
-      indexing_(*engine_.index, store_thread_),
-      writer_(watched_writer_ ? *watched_writer_ : *engine_.writer, indexing_) {}
+      afterwards_(chores_of(engine_), store_thread_),
+      writer_(watched_writer_ ? *watched_writer_ : *engine_.writer, afterwards_) {}
 
 HttpClient& House::line_for(const SourceConfig& source) {
     Line& line = lines_[source.ca_file];

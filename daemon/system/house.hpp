@@ -3,7 +3,7 @@
 
 #include "config/config.hpp"
 #include "daemon/http/curl_client.hpp"
-#include "daemon/poll/indexing.hpp"
+#include "daemon/poll/afterwards.hpp"
 #include "daemon/poll/poller.hpp"
 #include "daemon/system/places.hpp"
 #include "daemon/system/real_clock.hpp"
@@ -25,7 +25,7 @@ class House {
 public:
     // Reads the configuration, takes the lock, opens the store, closes what a dead process left open.
     static Result<std::unique_ptr<House>> open(const Places& places, World world);
-    ~House() { indexing_.stop(); }
+    ~House() { afterwards_.stop(); }
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
@@ -37,7 +37,7 @@ public:
     // What the store says of a run, once the store thread has done all it was asked. Blocks.
     std::optional<Run> run_on_record(std::int64_t id);
     StoreRoles roles() noexcept;
-    Indexing& indexing() noexcept { return indexing_; }
+    Afterwards& afterwards() noexcept { return afterwards_; }
     store::Imports& imports() const noexcept { return *engine_.imports; }
     static std::function<double()> jitter();
     // One a configured source, in the order of the configuration.
@@ -65,8 +65,8 @@ private:
     store::Engine engine_;
     std::unique_ptr<store::Reader> reader_;          // on the writer's connection: store thread only
     std::unique_ptr<store::Writer> watched_writer_;  // in a test build
-    Indexing indexing_;
-    IndexedWriter writer_;
+    Afterwards afterwards_;
+    WakingWriter writer_;
     asio::io_context loop_{1};
     RealClock clock_{world_.ahead};
     std::map<std::string, Line> lines_;  // by whom they trust: a ca_file, or nothing for the system's

@@ -2,6 +2,7 @@
 #include "store/sqlite/health_reader.hpp"
 
 #include "store/sqlite/label_rows.hpp"
+#include "store/sqlite/names.hpp"
 #include "store/sqlite/page_url.hpp"
 #include "store/sqlite/persons.hpp"
 
@@ -162,15 +163,8 @@ Result<std::map<health::Label, std::uint64_t>> SqliteHealthReader::label_counts(
     const std::optional<SourceName>& source) {
     Transaction transaction(*connection_, Transaction::Kind::read);
     std::map<health::Label, std::uint64_t> counts;
-    {
-        Query row = connection_->query(
-            "SELECT label, count(*) FROM label l WHERE label IS NOT NULL AND life = 'alive' AND (?1 IS NULL OR source "
-            "= (SELECT id FROM source WHERE name = ?1)) AND NOT EXISTS (SELECT 1 FROM standing p WHERE "
-            "p.source = l.source AND p.item = l.item AND p.hidden) GROUP BY label",
-            source);
-        while (row.step())
-            if (const auto label = health::label_with(row.view(0))) counts.emplace(*label, row.count(1));
-    }
+    const auto number = source ? find_source(*connection_, *source) : std::nullopt;
+    if (!source || number) counts = sqlite::label_counts(*connection_, number);
     return transaction.finish(std::move(counts));
 }
 

@@ -64,6 +64,19 @@ Result<health::Kept> kept_at(const Query& row, int first) {
     return kept;
 }
 
+std::map<health::Label, std::uint64_t> label_counts(Connection& connection, std::optional<std::int64_t> source) {
+    std::map<health::Label, std::uint64_t> counts;
+    Query row = connection.query(
+        "SELECT label, count(*) FROM label l WHERE label IS NOT NULL AND life = 'alive' AND (?1 IS NULL OR source = "
+        "?1) "
+        "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+        "GROUP BY label",
+        source);
+    while (row.step())
+        if (const auto label = health::label_with(row.view(0))) counts.emplace(*label, row.count(1));
+    return counts;
+}
+
 void write_label(Connection& connection, std::int64_t resource, const Patient& patient, const health::Kept& kept) {
     const health::Facts& facts = kept.facts;
     connection.run(

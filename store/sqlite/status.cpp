@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite/label_rows.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/sqlite/standings.hpp"
@@ -20,6 +21,7 @@ void fill(Connection& connection, SourceStatus& status, std::int64_t source) {
     status.owed = count(connection, "SELECT count(*) FROM owed WHERE source = ?1", source);
     status.ignored = count(connection, "SELECT count(*) FROM ignored WHERE source = ?1", source);
     status.publications = publications_of(connection, source);
+    status.labels = label_counts(connection, source);
     status.last_run = last_run(connection, source, std::nullopt);
     status.last_complete = last_run(connection, source, Outcome::complete);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The published schema of the resources, as a judge of what is exported."""
+"""The published schemas, as judges of what is exported."""
 import functools
 import json
 
@@ -9,18 +9,18 @@ SHOWN = 5       # breaches that are told
 
 
 @functools.cache
-def judge():
+def judge(what):
     from jsonschema import Draft202012Validator
-    schema = json.loads((ROOT / "schema" / "resource.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "schema" / f"{what}.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
-def breaches(lines):
-    """What of these resources is not as the schema says, in words; the first few."""
+def breaches(lines, what="resource"):
+    """What of these lines is not as the schema of that name says, in words; the first few."""
     told = []
     for line in lines:
-        for error in judge().iter_errors(line):
+        for error in judge(what).iter_errors(line):
             told.append(f"{line.get('id')}: {'/'.join(map(str, error.absolute_path))}: {error.message[:300]}")
             if len(told) == SHOWN:
                 return told

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Search terms are read behind the other work of the store thread, and never hold it up for long.
-#include "daemon/poll/indexing.hpp"
+#include "daemon/poll/afterwards.hpp"
 
 #include "store/open.hpp"
 
@@ -28,7 +28,11 @@ public:
     std::vector<std::size_t> portions;
 };
 
-// Everything the store thread was asked so far is done, and the indexing gave way as often as it does.
+std::vector<Chore> chores_of(store::Index& index) {
+    return {{"search terms", 200, [&index](std::size_t limit) { return index.index(limit); }}};
+}
+
+// Everything the store thread was asked so far is done, and what comes afterwards gave way as often as it does.
 void settle(WorkThread& thread) {
     constexpr int more_than_its_patience = 60;
     for (int times = 0; times < more_than_its_patience; ++times) {
@@ -45,12 +49,12 @@ TEST_CASE("what waits is read portion by portion, behind the work that waits too
     std::size_t read_before_other_work = 1;
     {
         WorkThread thread;
-        Indexing indexing(waiting, thread);
+        Afterwards afterwards(chores_of(waiting), thread);
         std::promise<void> go;
         auto gate = go.get_future().share();
         thread.leave([gate] { gate.wait(); });
-        indexing.wake();
-        indexing.wake();
+        afterwards.wake();
+        afterwards.wake();
         thread.leave([&] { read_before_other_work = waiting.portions.size(); });
         go.set_value();
     }
@@ -62,7 +66,7 @@ TEST_CASE("what waits is read portion by portion, behind the work that waits too
 TEST_CASE("work without end holds the words up for a while only") {
     Waiting waiting(1000);
     WorkThread thread;
-    Indexing indexing(waiting, thread);
+    Afterwards afterwards(chores_of(waiting), thread);
     std::size_t done = 0;
     std::size_t done_when_begun = 0;
     std::promise<void> ended;
@@ -72,7 +76,7 @@ TEST_CASE("work without end holds the words up for a while only") {
         thread.leave(work);
     };
     thread.leave([&] {
-        indexing.wake();
+        afterwards.wake();
         work();
     });
     ended.get_future().wait();
@@ -80,13 +84,34 @@ TEST_CASE("work without end holds the words up for a while only") {
     CHECK(done_when_begun < 100);
 }
 
+TEST_CASE("what comes second waits until nothing is left of what comes first, and is done when that fails") {
+    Waiting first(1000);
+    Waiting second(100);
+    std::size_t left_of_first = 1;
+    auto chores = chores_of(first);
+    chores.push_back({"the second", 200, [&](std::size_t limit) {
+                          left_of_first = first.left;
+                          return second.index(limit);
+                      }});
+    WorkThread thread;
+    Afterwards afterwards(chores, thread);
+    REQUIRE(afterwards.finish());
+    CHECK(left_of_first == 0);
+    CHECK(second.left == 0);
+    first.alive = false;
+    second.left = 100;
+    afterwards.wake();
+    settle(thread);
+    CHECK(second.left == 0);
+}
+
 TEST_CASE("a daemon that is told to stop begins no further portion") {
     Waiting waiting(100'000);
     {
         WorkThread thread;
-        Indexing indexing(waiting, thread);
-        indexing.stop();
-        indexing.wake();
+        Afterwards afterwards(chores_of(waiting), thread);
+        afterwards.stop();
+        afterwards.wake();
     }
     CHECK(waiting.left == 100'000);
 }
@@ -94,11 +119,11 @@ TEST_CASE("a daemon that is told to stop begins no further portion") {
 TEST_CASE("a command that ends waits until everything is read, and says when it cannot be") {
     Waiting waiting(4321);
     WorkThread thread;
-    Indexing indexing(waiting, thread);
-    CHECK(indexing.finish().has_value());
+    Afterwards afterwards(chores_of(waiting), thread);
+    CHECK(afterwards.finish().has_value());
     CHECK(waiting.left == 0);
     waiting.alive = false;
-    const auto refused = indexing.finish();
+    const auto refused = afterwards.finish();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().what == "disk full");
 }
@@ -109,19 +134,19 @@ TEST_CASE("what failed is tried again after the next commit, and what was commit
     Waiting waiting(10);
     waiting.alive = false;
     WorkThread thread;
-    Indexing failing(waiting, thread);
+    Afterwards failing(chores_of(waiting), thread);
     failing.wake();
     settle(thread);
     waiting.alive = true;
-    IndexedWriter writer(*engine->writer, failing);
+    WakingWriter writer(*engine->writer, failing);
     store::Delta delta;
     delta.source = SourceName("movilab");
     REQUIRE(writer.commit(delta));
     settle(thread);
     CHECK(waiting.left == 0);
 
-    Indexing indexing(*engine->index, thread);
-    IndexedWriter indexed(*engine->writer, indexing);
+    Afterwards afterwards(chores_of(*engine->index), thread);
+    WakingWriter indexed(*engine->writer, afterwards);
     store::Known known;
     known.item = Item{ItemId("1"), "Forge", 0, "wikitext", RevisionId("1"), std::nullopt};
     known.resource = known.home = ResourceId("movilab-1");

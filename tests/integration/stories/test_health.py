@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How alive resources are: why a page is called what it is called, and what time makes of it."""
+import datetime
+
+from lab import movilab
+from lab.contract import breaches
+from lab.story import Story
+
+FIELD = "Le champ commun"
+DAY_S = 86400
+
+
+def days_ago(days):
+    when = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)
+    return when.strftime("%Y%m%d%H%M%S")
+
+
+def revision(days, text, user="XavCC"):
+    return {"title": FIELD, "text": "{{Commun|shortdescription=%s}}" % text, "user": user, "at": days_ago(days)}
+
+
+class Health(Story):
+    template = staticmethod(movilab.template)
+
+    def why(self, *words):
+        said = self.moisson.run("why", FIELD, *words)
+        self.assertEqual(said.code, 0, str(said))
+        return said.out
+
+    def test_a_page_worked_on_by_people_a_robot_and_a_vandal_says_what_counts_and_what_does_not(self):
+        self.wiki.write_pages([
+            *(revision(days, f"Des graines, {days}") for days in (700, 600, 500, 300, 200, 120, 60, 20)),
+            revision(15, "Des graines, par un robot", "Bot de Movilab"),
+            revision(10, "Tout effacé", "Yoann"),
+            revision(9, "Des graines, par un robot")])
+        self.harvested()
+        said = self.why()
+        self.assertTrue(said.startswith(f"Le commun « {FIELD} » (movilab-"), said)
+        self.assertRegex(said, r"(?m)^Vivant : environ \d+ % de chances que la fiche soit modifiée d'ici 12 mois\. "
+                               r"5 semaines actives sur les 12 derniers mois, 3 l'année d'avant : ")
+        self.assertIn("Fragile : une seule personne porte plus de la moitié de l'activité.", said)
+        self.assertIn("À appeler : XavCC (activité publique en ", said)
+        self.assertIn("Non comptées : 1 modification de robot, 1 annulation, 1 contribution annulée.", said)
+        shown = self.why("--for", "public")
+        for secret in ("chances", "XavCC", "Fragile"):
+            self.assertNotIn(secret, shown)
+        self.assertIn("Il manque : un contact", shown)
+        line = self.moisson.run("why", FIELD, "--json", "--for", "routers").one
+        alone = {sentence["id"]: sentence for sentence in line["why"]}
+        self.assertEqual(len(alone["not_counted"]["revisions"]), 3)
+        self.assertRegex(self.moisson.run("show", FIELD).out, r"(?m)^  health +vivant$")
+
+    def test_what_leaves_as_json_is_under_the_published_schema_and_for_the_public_unless_asked(self):
+        self.harvested()
+        for words in ((), ("--for", "routers"), ("--label", "naissant"), ("--kind", "lieu")):
+            said = self.moisson.run("health", "--json", *words)
+            self.assertEqual(said.code, 0, str(said))
+            self.assertEqual(breaches(said.lines, "health"), [])
+            self.assertEqual({line["for"] for line in said.lines} - {"routers" if "routers" in words else "public"}, set())
+        self.assertTrue(self.moisson.run("health", "--json").lines)
+        self.assertEqual(self.moisson.run("schema", "--health").one["title"], "La santé d'une ressource")
+
+    def test_a_mistyped_resource_or_label_is_told_with_the_nearest(self):
+        self.wiki.write_pages([revision(20, "Des graines")])
+        self.harvested()
+        for words, meant in ((("why", "Le champ comun"), FIELD), (("health", "--label", "vivent"), "vivant")):
+            said = self.moisson.run(*words)
+            self.assertEqual(said.code, 2, str(said))
+            self.assertIn(f'did you mean "{meant}"', said.err)
+        self.assertEqual(self.moisson.run("health", "--label", "orphelin", "--for", "public").code, 2)
+        self.assertEqual(self.moisson.run("wake", "--limit", "beaucoup").code, 2)
+
+    def test_a_running_daemon_answers_as_the_store_does(self):
+        self.wiki.write_pages([revision(days, f"{days}") for days in (300, 200, 20)])
+        self.harvested()
+        asked = (("why", FIELD), ("health",), ("health", "--json", "--label", "en_veille"), ("wake",))
+        alone = [self.moisson.run(*words).out for words in asked]
+        self.moisson.start()
+        beside = [self.moisson.run(*words).out for words in asked]
+        self.assertEqual(self.moisson.stop(), 0)
+        for words, one, other in zip(asked, alone, beside):
+            self.assertTrue(one, words)
+            if "--json" not in words:    # which says at what instant it was true
+                self.assertEqual(one, other, words)
+        self.assertEqual(self.moisson.run("why", "Introuvable").code, 2)
+
+
+class Time(Story):
+    template = staticmethod(movilab.template)
+
+    def setUp(self):
+        super().setUp()
+        self.moisson = self.moisson_for(self.wiki.api, "later", world={"MOISSON_LAB_AHEAD_S": "0"})
+
+    def days_pass(self, days):
+        self.moisson.world["MOISSON_LAB_AHEAD_S"] = str(int(self.moisson.world["MOISSON_LAB_AHEAD_S"]) + days * DAY_S)
+
+    def label(self, *words):
+        return self.moisson.run("why", FIELD, "--json", *words).one["health"]["label"]
+
+    def test_a_page_that_nobody_touches_falls_asleep_and_then_has_nobody_to_call(self):
+        self.wiki.write_pages([revision(10, "Des graines")])
+        self.harvested()
+        self.assertEqual(self.label("--for", "routers"), "naissant")
+        self.days_pass(200)
+        self.assertEqual(self.label("--for", "routers"), "en_veille")
+        self.days_pass(800)
+        self.assertEqual(self.label("--for", "routers"), "orphelin")
+        self.assertEqual(self.label(), "en_veille", "the public does not tell these apart")
+        queue = self.moisson.run("wake", "--limit", "1000").out
+        self.assertIn(f"Le commun « {FIELD} »", queue)
+        self.assertIn("Orphelin : moins de 5 % de chances que la fiche soit modifiée d'ici 12 mois", queue)
+        self.harvested()
+        told = [row for row in self.moisson.run("transitions", "--json", "--for", "routers").lines if row["title"] == FIELD]
+        self.assertEqual([row["to"] for row in told], ["naissant", "en_veille", "orphelin"])
+        self.assertEqual(told[-1]["trigger"], "silence")
+        self.assertNotIn("orphelin", self.moisson.run("transitions", "--json").out)
+        self.assertIn("en veille → orphelin : le temps a passé", self.moisson.run("transitions").out)
