@@ -20,6 +20,13 @@ std::vector<std::string> forms_of(const Site& site) {
     return forms;
 }
 
+// Nobody knows what it asks, nor whether it is private.
+Questions withheld_for(const char* why) {
+    Questions none;
+    none.withheld = why;
+    return none;
+}
+
 }  // namespace
 
 Forms::Forms(const Site& site, std::shared_ptr<KnownForms> known)
@@ -47,9 +54,7 @@ Result<Done> Forms::take(HttpResponse response, const std::string& where) {
 }
 
 void Forms::give_up() {
-    Questions none;
-    none.withheld = "its form is not shown";
-    known_->emplace(unasked_.back(), std::move(none));
+    known_->emplace(unasked_.back(), withheld_for("its form is not shown"));
     unasked_.pop_back();
 }
 
@@ -63,8 +68,12 @@ bool Forms::lack_any_of(const std::vector<const Row*>& answers) {
     constexpr std::size_t most_forms = 100;
     for (const Row* row : answers) {
         const std::string form = id_of(row->value.at("form"));
-        if (form.empty() || known_->contains(form) || known_->size() + unasked_.size() >= most_forms) continue;
-        if (std::find(unasked_.begin(), unasked_.end(), form) == unasked_.end()) unasked_.push_back(form);
+        if (form.empty() || known_->contains(form)) continue;
+        if (std::find(unasked_.begin(), unasked_.end(), form) != unasked_.end()) continue;
+        if (known_->size() + unasked_.size() < most_forms)
+            unasked_.push_back(form);
+        else
+            known_->emplace(form, withheld_for("its form was not asked for: there are more than a hundred"));
     }
     return !unasked_.empty();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/communecter/commun.hpp"
+#include "connectors/communecter/forms.hpp"
 #include "tests/unit/connectors/communecter_rig.hpp"
 
 #include <doctest/doctest.h>
@@ -176,6 +177,25 @@ TEST_CASE("money is understood as people write it") {
             {"secondPas", Value::Object{{"depense", Value::Object{{"0", Value::Object{{"price", odd}}}}}}}};
         CHECK(commun(rig, 72).at("funds").is_null());
     }
+}
+
+TEST_CASE(
+    "an answer to one form more than are asked for is withheld, because nobody knows whether its form is private") {
+    const auto known = std::make_shared<communecter::KnownForms>();
+    communecter::Forms forms(communecter::Site{}, known);
+    std::vector<communecter::Row> rows;
+    for (int number = 0; number < 101; ++number) {
+        communecter::Row row;
+        row.value = Value::Object{{"form", std::to_string(100 + number) + std::string(21, 'a')}};
+        rows.push_back(row);
+    }
+    std::vector<const communecter::Row*> listed;
+    for (const communecter::Row& row : rows) listed.push_back(&row);
+    CHECK(forms.lack_any_of(listed));
+    const std::string last = rows.back().value.at("form").text_or("");
+    REQUIRE(forms.of(last) != nullptr);
+    CHECK_FALSE(forms.of(last)->withheld.empty());
+    CHECK(forms.of(rows.front().value.at("form").text_or("")) == nullptr);  // to be asked for
 }
 
 }  // namespace moisson

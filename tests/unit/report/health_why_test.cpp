@@ -253,13 +253,18 @@ TEST_CASE("whatever the core explains is told in whole sentences, and nothing of
     std::mt19937_64 random(7);
     std::set<std::string_view> told_ids;
     const std::vector<std::string_view> kinds{"commun", "methode", "lieu", "evenement", "besoin", "unheard of"};
-    for (int round = 0; round < 300; ++round) {
-        const Evidence evidence = some_evidence(random, kinds[random() % kinds.size()]);
+    for (int round = 0; round < 1500; ++round) {
+        const Instant now = at("2010-01-01") + 24h * (random() % 7000);
+        Evidence evidence = some_evidence(random, kinds[random() % kinds.size()]);
+        if (round % 5 == 0) {  // chance alone rarely begins something of late
+            evidence.weeks = Weeks();
+            evidence.weeks.add(*week_of(now - 40 * 24h));
+        }
         const std::vector<Judged> revisions = some_revisions(random);
         const auto audience = std::array{Audience::routers, Audience::everybody}[random() % 2];
         const auto people = random() % 3 == 0 ? std::vector<Acquaintance>() : some_people(random);
-        const auto reasons = explain(evidence, random() % 8 == 0 ? Grid{} : grid_of_works(), people, revisions,
-                                     at("2010-01-01") + 24h * (random() % 7000), audience);
+        const auto reasons =
+            explain(evidence, random() % 8 == 0 ? Grid{} : grid_of_works(), people, revisions, now, audience);
         const auto sentences = sentences_of(reasons, telling(kinds[random() % kinds.size()]));
         for (const Sentence& sentence : sentences) {
             told_ids.insert(sentence.id);
