@@ -63,13 +63,14 @@ TEST_CASE("a store that cannot be written is tried again, not given up") {
 }
 
 TEST_CASE("as the clock goes on the labels are looked at again and again, until the daemon stops") {
+    asio::io_context loop(1);  // goes last: who sleeps on the clock has timers of it
     Looked health;
     health.next = std::chrono::sys_days(std::chrono::year(2026) / 1 / 5) + 20min;
     test::HandClock clock;
-    WorkThread thread;
     Labelling labelling(health, clock);
-    Afterwards afterwards({labelling.chore()}, thread);
-    asio::io_context loop(1);
+    std::optional<Afterwards> behind;
+    WorkThread thread;  // goes first: it ends its work before anything it uses goes
+    Afterwards& afterwards = behind.emplace(std::vector{labelling.chore()}, thread);
     asio::co_spawn(loop, Labelling::live(labelling, clock, afterwards), asio::detached);
     const auto settled = [&] {
         loop.restart();
