@@ -26,6 +26,7 @@ Result<std::optional<Label>> label_asked(const Question& question, Audience audi
     const auto label = health::label_with(word);
     if (!label) {
         std::vector<std::string> ids;
+        ids.reserve(health::all_labels.size());
         for (const Label each : health::all_labels) ids.emplace_back(id_of(each));
         const std::string meant = nearest(word, ids);
         std::string all;

@@ -117,8 +117,8 @@ TEST_CASE("a line says what its published schema requires, in words that the sch
         for (const auto& [key, value] : *line.object()) keys.insert(key);
         CHECK(keys == texts(schema.at("required")));
     }
-    for (const auto& [key, about] : *properties.object())
-        CHECK_MESSAGE(!about.at("description").text_or("").empty(), key);
+    for (const auto& property : *properties.object())
+        CHECK_MESSAGE(!property.second.at("description").text_or("").empty(), property.first);
     CHECK(texts(properties.at("label").at("enum")) == ids(all_labels));
     CHECK(texts(properties.at("flags").at("items").at("enum")) == ids(all_flags));
     CHECK(texts(properties.at("missing").at("items").at("enum")) == ids(all_criteria));

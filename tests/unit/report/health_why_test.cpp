@@ -3,6 +3,7 @@
 #include "tests/unit/health/people_of_r.hpp"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -51,9 +52,7 @@ std::string told(std::vector<Reason> reasons, std::string_view kind = "commun") 
 }
 
 bool is_told(const std::vector<Sentence>& sentences, std::string_view id) {
-    for (const Sentence& each : sentences)
-        if (each.id == id) return true;
-    return false;
+    return std::any_of(sentences.begin(), sentences.end(), [&](const Sentence& each) { return each.id == id; });
 }
 
 // No hole where a word should be, and no chances for the public.
@@ -254,17 +253,17 @@ TEST_CASE("whatever the core explains is told in whole sentences, and nothing of
     std::set<std::string_view> told_ids;
     const std::vector<std::string_view> kinds{"commun", "methode", "lieu", "evenement", "besoin", "unheard of"};
     for (int round = 0; round < 1500; ++round) {
-        const Instant now = at("2010-01-01") + 24h * (random() % 7000);
+        const Instant then = at("2010-01-01") + 24h * (random() % 7000);
         Evidence evidence = some_evidence(random, kinds[random() % kinds.size()]);
         if (round % 5 == 0) {  // chance alone rarely begins something of late
             evidence.weeks = Weeks();
-            evidence.weeks.add(*week_of(now - 40 * 24h));
+            evidence.weeks.add(*week_of(then - 40 * 24h));
         }
         const std::vector<Judged> revisions = some_revisions(random);
         const auto audience = std::array{Audience::routers, Audience::everybody}[random() % 2];
         const auto people = random() % 3 == 0 ? std::vector<Acquaintance>() : some_people(random);
         const auto reasons =
-            explain(evidence, random() % 8 == 0 ? Grid{} : grid_of_works(), people, revisions, now, audience);
+            explain(evidence, random() % 8 == 0 ? Grid{} : grid_of_works(), people, revisions, then, audience);
         const auto sentences = sentences_of(reasons, telling(kinds[random() % kinds.size()]));
         for (const Sentence& sentence : sentences) {
             told_ids.insert(sentence.id);
