@@ -31,6 +31,8 @@ struct Reason {
 struct Judged {
     Instant at{};
     Verdict verdict = Verdict::counts;
+
+    friend bool operator==(const Judged&, const Judged&) = default;
 };
 
 // Why a resource is called what it is called: the rule that fired and the numbers it used, and nothing else. In order:
