@@ -8,7 +8,8 @@
 
 namespace moisson::daemon {
 
-// answer_health() over a store file, by connections of its own, under the grids and in the time zone of a configuration.
+// answer_health() over a store file, by connections of its own, under the grids and in the time zone of a
+// configuration.
 Result<bool> answer_health_from(const std::string& store, const Config& config, Instant now, const Question& question,
                                 const TakeLine& take);
 

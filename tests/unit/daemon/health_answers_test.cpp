@@ -112,7 +112,8 @@ struct Desk {
     }
     Error refused(const std::string& path, std::map<std::string, std::string> given) {
         HealthDesk desk = this->desk();
-        auto said = answer_health(desk, daemon::Question{path, std::move(given)}, [](std::string_view) { return true; });
+        auto said =
+            answer_health(desk, daemon::Question{path, std::move(given)}, [](std::string_view) { return true; });
         REQUIRE_FALSE(said);
         return said.error();
     }
