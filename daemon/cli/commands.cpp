@@ -19,6 +19,16 @@ void complain(const Error& error, std::string_view program) {
     std::cerr << program << ": " << report::visible(error.sentence()) << "\n";
 }
 
+int end_with(const Error& error, int code) {
+    std::cout.flush();
+    complain(error);
+    return code;
+}
+
+int end_with(const Error& error) {
+    return end_with(error, exit_code_of(error));
+}
+
 int exit_code_of(const Error& error) noexcept {
     switch (error.kind) {
         case ErrorKind::config:

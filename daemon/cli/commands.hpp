@@ -30,6 +30,9 @@ std::string audience_of(const Command& command);
 
 // One line on stderr: "moisson: where: what. remedy"
 void complain(const Error& error, std::string_view program = "moisson");
+// The same once all that was printed stands there, and the exit code to end with.
+int end_with(const Error& error, int code);
+int end_with(const Error& error);  // with the error's own
 // The exit code of an error met outside a run.
 int exit_code_of(const Error& error) noexcept;
 // Of several runs, the one that matters most: 7 before 1 before 3 before 0; an interruption before all.

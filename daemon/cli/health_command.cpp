@@ -11,12 +11,6 @@ namespace moisson::daemon {
 
 namespace {
 
-int end_with(const Error& error, int code) {
-    std::cout.flush();
-    complain(error);
-    return code;
-}
-
 std::string path_of(Command::Verb verb) {
     switch (verb) {
         case Command::Verb::why:
@@ -60,20 +54,20 @@ std::string audience_of(const Command& command) {
 
 int health_command(const Command& command, const Places& places, Instant now) {
     auto question = question_of(command, now);
-    if (!question) return end_with(question.error(), exit_code_of(question.error()));
+    if (!question) return end_with(question.error());
     // Without a daemon its rules are read here.
     if (presence_of(places) == Presence::nobody)
         if (auto config = load_config(ConfigPlaces{places.config, places.shipped}); !config)
             return end_with(config.error(), exit_code::configuration);
     auto asker = open_asker(places, now);
-    if (!asker) return end_with(asker.error(), exit_code_of(asker.error()));
+    if (!asker) return end_with(asker.error());
     std::size_t lines = 0;
     auto done = (*asker)->ask_lines(*question, [&](std::string_view line) {
         ++lines;
         std::cout << (command.form == Command::Form::json ? report::plain_json(line) : std::string(line)) << '\n';
         return static_cast<bool>(std::cout);
     });
-    if (!done && std::cout) return end_with(done.error(), exit_code_of(done.error()));
+    if (!done && std::cout) return end_with(done.error());
     if (lines == 0 && command.form == Command::Form::text) std::cout << "nothing of that kind here\n";
     return exit_code::complete;
 }

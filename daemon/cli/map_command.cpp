@@ -17,16 +17,6 @@ namespace moisson::daemon {
 
 namespace {
 
-int end_with(const Error& error, int code) {
-    std::cout.flush();
-    complain(error);
-    return code;
-}
-
-int end_with(const Error& error) {
-    return end_with(error, exit_code_of(error));
-}
-
 // What is asked of the kept pages of a source.
 struct Trying {
     const Config& config;

@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::size_t most_changes_shown = 10'000;  // the newest; --json and export give them all
 
-int end_with(const Error& error) {
-    std::cout.flush();
-    complain(error);
-    return exit_code_of(error);
-}
-
 // A reader that closed its end (head, less) is no error, and no reason to go on.
 bool print_line(std::string_view line) {
     std::cout << line << '\n';

@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever a label depends on: when it changes, the label is looked at again, whoever brought the change.
 #include "health/evidence.hpp"
-#include "store/sqlite/connection.hpp"
-#include "tests/unit/store/stores.hpp"
-#include "tests/unit/store/words.hpp"
+#include "tests/unit/store/labels_rig.hpp"
 
 #include <algorithm>
 
 using namespace moisson;
 using namespace moisson::test;
-using health::Label;
 
 namespace {
-
-Instant day(const std::string& iso) {
-    return *from_iso(iso);
-}
-
-Revision edit(const std::string& item, const std::string& id, const std::string& when,
-              const std::string& author = "Alice") {
-    Revision made = revision(item, id);
-    made.at = day(when);
-    made.actor = Actor{author, Actor::Kind::account};
-    made.sha1 = std::to_string(100 + std::stoi(id));
-    made.sha1.resize(40, '0');
-    return made;
-}
 
 void commit(InMemory& store, std::vector<store::Known> items, std::vector<Revision> revisions = {}) {
     auto news = delta();
@@ -45,7 +28,7 @@ void look(InMemory& store, const std::string& when = "2026-07-01") {
 }
 
 // "movilab-1 2 orphelin", one a resource: its weeks, its label.
-std::string labels(InMemory& store) {
+std::string labels_of(InMemory& store) {
     std::string all;
     must(store.engine.health_reader()->labels({}, [&](const store::LabelRow& row) {
         all += (all.empty() ? "" : ", ") + row.resource.text + " " + std::to_string(row.weeks.count()) + " " +
@@ -59,7 +42,7 @@ std::string labels(InMemory& store) {
 std::string labels_anew(InMemory& store) {
     store.engine.connection->run("INSERT OR IGNORE INTO health_queue SELECT id FROM resource");
     look(store);
-    return labels(store);
+    return labels_of(store);
 }
 
 }  // namespace
@@ -69,15 +52,15 @@ TEST_CASE("a redirect that is turned elsewhere takes its weeks along, though nob
     commit(store, {page("1", "Dokos"), page("3", "Autre"), redirect("2", "Ancien nom", "Dokos")},
            {edit("1", "10", "2020-01-08"), edit("2", "20", "2020-06-10"), edit("3", "30", "2020-01-08")});
     look(store);
-    REQUIRE(labels(store) == "movilab-1 2 orphelin, movilab-3 1 orphelin");
+    REQUIRE(labels_of(store) == "movilab-1 2 orphelin, movilab-3 1 orphelin");
     commit(store, {redirect("2", "Ancien nom", "Autre")}, {edit("2", "21", "2026-06-10", "Robot bot")});
     look(store);
-    CHECK(labels(store) == "movilab-1 1 orphelin, movilab-3 2 orphelin");
+    CHECK(labels_of(store) == "movilab-1 1 orphelin, movilab-3 2 orphelin");
     auto gone = redirect("2", "Ancien nom", "Autre");
     gone.life = Life::gone;
     commit(store, {gone});
     look(store);
-    CHECK(labels(store) == "movilab-1 1 orphelin, movilab-3 1 orphelin");
+    CHECK(labels_of(store) == "movilab-1 1 orphelin, movilab-3 1 orphelin");
 }
 
 TEST_CASE("a page that turns out to continue a lost one leaves no label behind") {
@@ -86,12 +69,12 @@ TEST_CASE("a page that turns out to continue a lost one leaves no label behind")
     lost.life = Life::gone;
     commit(store, {lost, page("2", "Dokos")}, {edit("1", "10", "2020-01-08"), edit("2", "20", "2020-02-12")});
     look(store);
-    REQUIRE(labels(store) == "movilab-1 1 archive, movilab-2 1 orphelin");
+    REQUIRE(labels_of(store) == "movilab-1 1 archive, movilab-2 1 orphelin");
     auto found = page("2", "Dokos");
     found.resource = found.home = ResourceId("movilab-1");
     commit(store, {found});
     look(store);
-    CHECK(labels(store) == "movilab-1 2 orphelin");
+    CHECK(labels_of(store) == "movilab-1 2 orphelin");
 }
 
 TEST_CASE("a page that turns out to be older than was known is grown up, though its first edit was a robot's") {
@@ -131,7 +114,7 @@ TEST_CASE("an author who is seen again while their works are still being queued 
     }
     commit(store, {page("9", "Autre")}, {edit("9", "91", "2026-06-10")});
     look(store);
-    const std::string kept = labels(store);
+    const std::string kept = labels_of(store);
     CHECK(kept == labels_anew(store));
     CHECK(kept.find("orphelin") == std::string::npos);
 }
@@ -142,15 +125,15 @@ TEST_CASE("two accounts are one person on the pages, too, that redirects bring t
            {edit("1", "10", "2020-01-08", "Bob"), edit("2", "20", "2020-06-10", "Alice")});
     commit(store, {page("3", "Autre")}, {edit("3", "30", "2026-05-06", "Alice M.")});
     look(store);
-    REQUIRE(labels(store).starts_with("movilab-1 2 orphelin"));
+    REQUIRE(labels_of(store).starts_with("movilab-1 2 orphelin"));
     const store::AccountName one{movilab, "Alice"};
     const store::AccountName other{movilab, "Alice M."};
     must(store.engine.health->link(one, other));
     look(store);
-    CHECK(labels(store).starts_with("movilab-1 2 a_reveiller"));
+    CHECK(labels_of(store).starts_with("movilab-1 2 a_reveiller"));
     must(store.engine.health->unlink(one, other));
     look(store);
-    CHECK(labels(store).starts_with("movilab-1 2 orphelin"));
+    CHECK(labels_of(store).starts_with("movilab-1 2 orphelin"));
 }
 
 TEST_CASE("who is seen under another account is seen on the pages that redirects bring their work to") {
@@ -160,10 +143,10 @@ TEST_CASE("who is seen under another account is seen on the pages that redirects
     commit(store, {page("3", "Autre")}, {edit("3", "30", "2020-05-06", "Alice M.")});
     must(store.engine.health->link({movilab, "Alice"}, {movilab, "Alice M."}));
     look(store);
-    REQUIRE(labels(store).starts_with("movilab-1 2 orphelin"));
+    REQUIRE(labels_of(store).starts_with("movilab-1 2 orphelin"));
     commit(store, {page("3", "Autre")}, {edit("3", "31", "2026-05-06", "Alice M.")});
     look(store);
-    CHECK(labels(store).starts_with("movilab-1 2 a_reveiller"));
+    CHECK(labels_of(store).starts_with("movilab-1 2 a_reveiller"));
 }
 
 TEST_CASE("a person stays one when one of their accounts is renamed, and nobody inherits them") {
@@ -172,16 +155,16 @@ TEST_CASE("a person stays one when one of their accounts is renamed, and nobody 
     commit(store, {page("3", "Autre")}, {edit("3", "30", "2026-05-06", "Alice M.")});
     must(store.engine.health->link({movilab, "Alice"}, {movilab, "Alice M."}));
     look(store);
-    REQUIRE(labels(store).starts_with("movilab-1 1 a_reveiller"));
+    REQUIRE(labels_of(store).starts_with("movilab-1 1 a_reveiller"));
     auto news = delta();
     news.renamed = {Renamed{"Alice M.", "Alix", day("2026-06-01")}};
     must(store.engine.writer->commit(news));
     look(store);
-    CHECK(labels(store).starts_with("movilab-1 1 a_reveiller"));
+    CHECK(labels_of(store).starts_with("movilab-1 1 a_reveiller"));
     must(store.engine.health->unlink({movilab, "Alice"}, {movilab, "Alix"}));
     look(store);
-    CHECK(labels(store).starts_with("movilab-1 1 orphelin"));
-    CHECK(labels(store) == labels_anew(store));
+    CHECK(labels_of(store).starts_with("movilab-1 1 orphelin"));
+    CHECK(labels_of(store) == labels_anew(store));
 }
 
 TEST_CASE("a contact whose account is called otherwise is not there any more under the old name") {
@@ -195,12 +178,12 @@ TEST_CASE("a contact whose account is called otherwise is not there any more und
     news.snapshots = {row};
     must(store.engine.writer->commit(news));
     look(store);
-    REQUIRE(labels(store).starts_with("movilab-1 1 a_reveiller"));
+    REQUIRE(labels_of(store).starts_with("movilab-1 1 a_reveiller"));
     news = delta();
     news.renamed = {Renamed{"Zoé", "Quelqu'un", day("2026-06-01")}};
     must(store.engine.writer->commit(news));
     look(store);
-    const std::string kept = labels(store);
+    const std::string kept = labels_of(store);
     CHECK(kept == labels_anew(store));
 }
 
@@ -208,12 +191,12 @@ TEST_CASE("once a source is known to keep two dates only, nothing that was said 
     InMemory store;
     commit(store, {page("1", "Dokos")}, {edit("1", "10", "2020-01-08")});
     look(store);
-    REQUIRE(labels(store) == "movilab-1 1 orphelin");
+    REQUIRE(labels_of(store) == "movilab-1 1 orphelin");
     Traits traits;
     traits.two_dates = true;
     must(store.engine.sources->remember(movilab, "communecter", traits));
     look(store);
-    CHECK(labels(store) == "movilab-1 1 indetermine");
+    CHECK(labels_of(store) == "movilab-1 1 indetermine");
 }
 
 TEST_CASE("what comes back after it was withheld tells its past once") {
@@ -246,7 +229,7 @@ TEST_CASE("what is withheld is in no list from the moment of the commit on") {
     auto news = delta();
     news.standings = {{ItemId("1"), Publication::withheld, "private", day("2026-07-01"), std::nullopt}};
     must(store.engine.writer->commit(news));
-    CHECK(labels(store).empty());
+    CHECK(labels_of(store).empty());
     must(store.engine.health_reader()->transitions(day("2001-01-01"), [&](const store::TransitionRow& row) {
         FAIL_CHECK(row.title);
         return true;
