@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view of_all_works = "defaut";
+constexpr double least_weight = 0.001;  // what is smaller by hundreds of digits has no ratio to anything
 constexpr double most_weight = 1'000'000;
 constexpr std::chrono::days longest_half_life(36'500);
 
@@ -41,9 +42,9 @@ std::optional<double> number_in(const Node& node) {
 Result<double> read_weight(const Node& table) {
     const Node* node = table.find("weight");
     const auto weight = node == nullptr ? std::nullopt : number_in(*node);
-    if (weight && *weight > 0 && *weight <= most_weight) return *weight;
+    if (weight && *weight >= least_weight && *weight <= most_weight) return *weight;
     return fail(ErrorKind::config, node == nullptr ? table.place : node->place,
-                node == nullptr ? "this criterion has no weight" : "weight must be a number above 0, a million at most",
+                node == nullptr ? "this criterion has no weight" : "weight must be a number from 0.001 to a million",
                 "Write it like weight = 30: weights are compared with each other, their sum means nothing");
 }
 

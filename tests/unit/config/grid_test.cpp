@@ -47,7 +47,7 @@ TEST_CASE("a grid without weights is refused at its line") {
     const Error silent = refused("[[criterion]]\nis = \"contact\"\nhalf_life = \"1d\"\n");
     CHECK(silent.where == "lieu.toml:1:1");
     CHECK(mentions(silent.what, "weight"));
-    for (const char* weight : {"0", "-1", "nan", "inf", "\"30\"", "true", "1e300"}) {
+    for (const char* weight : {"0", "-1", "nan", "inf", "\"30\"", "true", "1e300", "0.0009", "1e-315"}) {
         CAPTURE(weight);
         CHECK(refused(line("contact", weight)).where == "lieu.toml:3:10");
     }
