@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that Communecter, a proxy or a line does wrong now and then: the harvest is whole all the same."""
-from lab.place import PLACES, PlaceStory
+from lab.place import DAY_S, PLACES, PlaceStory
 from lab.story import long
 
 # Of each request that is spoilt once: it is asked again.
@@ -122,6 +122,19 @@ class Paging(PlaceStory):
 
     def test_one_that_ignores_ranges_too_is_read_in_one_answer(self):
         self.followed(ignore_index_min=True, ignore_ranges=True)
+
+    def test_one_that_sends_no_more_rows_than_it_likes_takes_nothing_from_us(self):
+        """Nothing tells that there are more: neither its count, of which it has none, nor a page that follows."""
+        self.place.set(ignore_index_min=True, ignore_ranges=True, no_count=True)
+        self.harvested()
+        before = self.shown()
+        self.assertGreater(len(before), 50)
+        self.place.set(most_rows=50)
+        self.place.wait(DAY_S)
+        said = self.moisson.run("census", "communecter", "--json")
+        self.assertEqual(self.must_say(said, "complete", 0)["drift"], 0)
+        self.assertIn("50 rows of organizations", said.err)
+        self.assertEqual(self.shown(), before)
 
     def test_one_that_sorts_nothing_or_counts_nothing_is_read_whole(self):
         self.followed(ignore_sort_by=True)
