@@ -184,7 +184,9 @@ asio::awaitable<Result<Traits>> Poller::probe() {
     auto reply = co_await driver_.next_reply(**talk);
     if (!reply) co_return fail(reply.error());
     if (!*reply) co_return fail(ErrorKind::invalid, parts_.config.name.text, "the source said nothing of itself");
-    co_return std::move(**reply);
+    Traits told = std::move(**reply);
+    told.two_dates = tells_two_dates(parts_.kind);
+    co_return told;
 }
 
 asio::awaitable<Result<Done>> Poller::open(Traits traits) {
