@@ -97,6 +97,25 @@ class Closed(PlaceStory):
                 self.assertLessEqual(len(self.place.requests()), 2)
                 self.assertIn(self.place.url, moisson.run("status").out)
 
+    def test_a_closed_place_stays_closed_for_who_starts_anew_until_a_person_knocks(self):
+        """A timer that harvests every hour, a daemon that was stopped: neither asks before the day is over."""
+        self.place.fault("403")
+        self.assertEqual(self.moisson.harvest().code, 1)
+        self.place.no_fault()
+        self.place.forget_requests()
+        said = self.moisson.harvest()
+        self.assertEqual((said.code, said.one["requests"]), (1, 0), str(said))
+        self.assertIn("not asked: HTTP 403", said.err)
+        self.moisson.start()
+        run = self.must_say(self.moisson.run("census", "communecter", "--json"), "failed", 1)
+        self.assertEqual((run["requests"], self.place.requests()), (0, []))
+        told = self.moisson.run("status").out
+        self.assertRegex(told, r"closed until +20.*HTTP 403.*write to the people who run the site")
+        self.must_say(self.moisson.run("resync", "communecter", "--json"), "complete", 0)
+        self.assertNotIn("closed until", self.moisson.run("status").out)
+        self.assertEqual(self.moisson.stop(), 0)
+        self.assert_published()
+
     def test_an_emptied_place_takes_nothing_from_us(self):
         self.harvested()
         before = self.shown()
