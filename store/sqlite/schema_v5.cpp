@@ -203,8 +203,11 @@ CREATE TABLE unlisted (
     item   TEXT    NOT NULL,
     PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
+-- With the redirects to them: their titles say the same name.
 CREATE VIEW unpublished AS
-    SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted;
+    SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted UNION ALL
+    SELECT r.source, r.id FROM item r JOIN item t ON t.source = r.source AND t.title = r.redirect_to
+        JOIN unlisted u ON u.source = t.source AND u.item = t.id;
 )sql";
 
 }  // namespace moisson::store::sqlite
