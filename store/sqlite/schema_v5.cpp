@@ -158,6 +158,9 @@ ALTER TABLE source ADD COLUMN observed_since INTEGER;
 UPDATE source SET observed_since = (SELECT min(ended) FROM run WHERE run.source = source.id AND outcome = 'complete')
     WHERE baseline_done;
 
+-- That it asked to be left alone, as JSON: until when, and why. NULL: it did not, when it was last asked.
+ALTER TABLE source ADD COLUMN closing TEXT;
+
 -- Names as they are compared: NULL until the next refresh of the labels writes it.
 ALTER TABLE actor ADD COLUMN folded TEXT;
 CREATE INDEX actor_folded ON actor (source, folded);          -- whose account is a contact's?

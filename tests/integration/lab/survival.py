@@ -36,7 +36,7 @@ class Survival:
                              else self.random.sample(range(1, counts[place] + 1), min(wanted, counts[place])))]
 
     def undisturbed(self, run, kept):
-        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its seconds."""
+        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its course."""
         self.doomed.restore(kept)
         said, counts, usual = self.doomed.counted(run)
         self.assertIn("complete", said.out + said.err, str(said))

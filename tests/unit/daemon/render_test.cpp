@@ -51,3 +51,17 @@ TEST_CASE("the remarks on the bytes of pages are part of the coverage") {
         render_coverage(Value::Object{{"source", "movilab"}, {"pages", 9}, {"remarks", Value::List{Value(remark)}}});
     CHECK(says(text, "some of its text looks encoded twice: 4, such as A, B, C\n"));
 }
+
+TEST_CASE("status says until when a source is left alone, whom to write to, and how to ask all the same") {
+    const Value closed = Value::Object{{"until", "2026-12-01T10:00:00Z"},
+                                       {"why", "HTTP 403: the site does not let us in"},
+                                       {"remedy", "write to the people who run the site"}};
+    const auto told = [](Value how) {
+        const Value source = Value::Object{{"name", "communecter"}, {"closed", std::move(how)}};
+        return render_status(Value::Object{{"sources", Value::List{source}}});
+    };
+    CHECK(says(told(closed),
+               "2026-12-01T10:00:00Z: HTTP 403: the site does not let us in — write to the people who run "
+               "the site; moisson resync communecter asks all the same\n"));
+    CHECK_FALSE(says(told(Value{}), "closed"));
+}
