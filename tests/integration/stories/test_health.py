@@ -64,6 +64,18 @@ class Health(Story):
         schema = json.loads(self.moisson.run("schema", "--health").out)
         self.assertEqual(schema["title"], "La santé d'une ressource")
 
+    def test_a_time_zone_that_does_not_exist_is_told_with_its_line_and_the_nearest(self):
+        self.harvested()
+        written = self.moisson.config.read_text(encoding="utf-8")
+        self.moisson.config.write_text('time_zone = "Europe/Pariss"\n' + written, encoding="utf-8")
+        for words in (("check",), ("health",)):
+            said = self.moisson.run(*words)
+            self.assertEqual(said.code, 78, str(said))
+            self.assertIn(f'{self.moisson.config}:1:', said.err)
+            self.assertIn('did you mean "Europe/Paris"', said.err)
+        self.moisson.config.write_text('time_zone = "America/Cayenne"\n' + written, encoding="utf-8")
+        self.assertEqual(self.moisson.run("check").code, 0)
+
     def test_a_mistyped_resource_or_label_is_told_with_the_nearest(self):
         self.wiki.write_pages([revision(20, "Des graines")])
         self.harvested()
