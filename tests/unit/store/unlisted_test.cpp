@@ -18,7 +18,8 @@ std::string shown(Store& store) {
         [&](const RevisionRecord& each) { return all += "r" + each.revision.item.text + " ", true; }));
     must(store.reader->changes(
         {}, [&](const ChangeRecord& each) { return all += "c" + each.change.item.text + " ", true; }));
-    must(store.reader->resources([&](const ResourceRecord& each) { return all += "s" + each.item.text + " ", true; }));
+    must(store.reader->resources(
+        [&](const store::ResourceRow& each) { return all += "s" + each.record.item.text + " ", true; }));
     for (const store::Found& each : must(store.reader->search(store::Search{.words = "dokos"})).found)
         all += "f" + each.item.text + " ";
     return all;
