@@ -111,19 +111,25 @@ CREATE TABLE seen_queue (
 CREATE TABLE health_queue (resource INTEGER PRIMARY KEY) STRICT;
 INSERT INTO health_queue SELECT id FROM resource;
 
--- How a resource is called, for routers, and what that rests on: its weeks and facts, so that time alone can be judged
--- without reading anything else. Resources without a row have no record that may be published.
+-- How a resource is called, for routers. Resources without a row have no record that may be published.
 CREATE TABLE label (
+    resource    INTEGER PRIMARY KEY,
+    label       TEXT,                            -- NULL: dynamics are not told of its kind
+    since       INTEGER,
+    valid_until INTEGER,                         -- exclusive; NULL: until something happens
+    judged      INTEGER NOT NULL                 -- when, our clock
+) STRICT;
+CREATE INDEX label_expiry ON label (valid_until) WHERE valid_until IS NOT NULL;   -- which are not sure any more?
+
+-- What each label rests on: the weeks and facts of its resource, so that time alone can be judged without reading
+-- anything else. Apart from the labels, so that time is told by writing these few bytes only.
+CREATE TABLE grounds (
     resource       INTEGER PRIMARY KEY,
     source         INTEGER NOT NULL,             -- of the item that speaks for it, and so the next
     item           TEXT    NOT NULL,
     kind           TEXT    NOT NULL,
     rules          INTEGER NOT NULL,             -- under which its kind and facts were read
     life           TEXT    NOT NULL,             -- alive gone
-    label          TEXT,                         -- NULL: dynamics are not told of its kind
-    since          INTEGER,
-    valid_until    INTEGER,                      -- exclusive; NULL: until something happens
-    judged         INTEGER NOT NULL,             -- when, our clock
     weeks          BLOB    NOT NULL,             -- health::to_bytes(Weeks)
     past           INTEGER NOT NULL,             -- health::Past::Read
     observed_since INTEGER NOT NULL,
@@ -138,7 +144,6 @@ CREATE TABLE label (
     unlisted       INTEGER,
     unlisted_by    INTEGER
 ) STRICT;
-CREATE INDEX label_expiry ON label (valid_until) WHERE valid_until IS NOT NULL;   -- which are not sure any more?
 
 CREATE TABLE transition (
     id       INTEGER PRIMARY KEY,
