@@ -44,15 +44,16 @@ std::int64_t month_of(Instant when) noexcept {
     return std::int64_t{12} * (static_cast<int>(day.year()) - first_year) + static_cast<unsigned>(day.month()) - 1;
 }
 
-void Footprints::begin(const ItemKey& key) {
+void Footprints::begin(const ItemKey& key, Kept kept) {
     key_ = key;
+    kept_ = kept;
     parts_.clear();
 }
 
 Footprints::Part& Footprints::part_of(const health::Signature& signature) {
     const auto [place, is_new] = parts_.try_emplace(signature);
     Part& part = place->second;
-    if (!is_new) return part;
+    if (!is_new || kept_ == Kept::nothing) return part;
     Query row =
         connection_.query("SELECT tally FROM footprint WHERE source = ?1 AND item = ?2 AND who_as = ?3 AND actor = ?4",
                           key_.source, key_.item, number_of(signature.as), number_of(signature.who));
@@ -112,22 +113,22 @@ bool Footprints::end() {
     return changed;
 }
 
-void Footprints::see(std::int64_t actor) {
+void Footprints::see(std::int64_t actor, Concerned concerned) {
     const std::int64_t changed = connection_.run(
         "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
         "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
         actor);
-    if (changed == 0) return;
+    if (changed == 0 || concerned == Concerned::all) return;
     // From their first item on, even when some of them were queued already: their labels were judged by what was known
     // then. Whoever is the same person is seen with them.
     connection_.run(
-        "INSERT OR REPLACE INTO seen_queue (actor, after_source, after_item) SELECT ?1, 0, '' UNION "
+        "INSERT OR REPLACE INTO seen_queue (actor, after_hour, after_item) SELECT ?1, 0, '' UNION "
         "SELECT b.id, 0, '' FROM actor a CROSS JOIN actor b INDEXED BY actor_person ON b.person = a.person "
         "WHERE a.id = ?1",
         actor);
 }
 
-void Footprints::finish() {
+void Footprints::finish(Concerned concerned) {
     for (const auto& [key, by] : months_) {
         const auto& [who, month] = key;
         if (by == 0) continue;
@@ -141,7 +142,7 @@ void Footprints::finish() {
     }
     for (auto next = months_.begin(); next != months_.end();) {
         const health::Person who = next->first.first;
-        see(number_of(who));
+        see(number_of(who), concerned);
         while (next != months_.end() && next->first.first == who) ++next;
     }
     months_.clear();

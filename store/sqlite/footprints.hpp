@@ -24,15 +24,19 @@ class Footprints {
 public:
     explicit Footprints(Connection& connection) : connection_(connection) {}
 
+    enum class Kept { something, nothing };  // of an item: where there is nothing, nothing is looked for
     // From here on it is spoken of this item.
-    void begin(const ItemKey& key);
+    void begin(const ItemKey& key, Kept kept);
     void add(const health::Act& act);
     // To withdraw what was not added is a bug.
     void withdraw(const health::Act& act);
     // All that was said of it is written. Whether something counts otherwise than before.
     bool end();
+    // Whose labels are looked at because somebody was seen otherwise: those of what they worked on, or everybody's, by
+    // the caller.
+    enum class Concerned { works, all };
     // Who was seen last when, once all items are done.
-    void finish();
+    void finish(Concerned concerned);
 
 private:
     struct Part {
@@ -43,10 +47,11 @@ private:
     Part& part_of(const health::Signature& signature);
     void count_month(const health::Signature& signature, Instant when, std::int64_t by);
     bool write(const health::Signature& signature, const Part& part);
-    void see(std::int64_t actor);
+    void see(std::int64_t actor, Concerned concerned);
 
     Connection& connection_;
     ItemKey key_;
+    Kept kept_ = Kept::something;
     std::map<health::Signature, Part> parts_;                                 // of the item
     std::map<std::pair<health::Person, std::int64_t>, std::int64_t> months_;  // how many more, or fewer
 };
