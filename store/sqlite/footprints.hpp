@@ -44,10 +44,18 @@ private:
         std::string before;  // as the store has it; empty: there is none
     };
 
+    // What is new of when somebody was seen.
+    struct Sighting {
+        std::int64_t latest = 0;  // month, since 1970-01
+        bool taken_back = false;  // something that counted
+    };
+
     Part& part_of(const health::Signature& signature);
     void count_month(const health::Signature& signature, Instant when, std::int64_t by);
     bool write(const health::Signature& signature, const Part& part);
-    void see(std::int64_t actor, Concerned concerned);
+    void write_month(std::int64_t actor, std::int64_t month, std::int64_t by);
+    bool see(std::int64_t actor, const Sighting& sighting);
+    void queue_author(std::int64_t actor);
 
     Connection& connection_;
     ItemKey key_;

@@ -2,12 +2,12 @@
 #include "store/sqlite/judging.hpp"
 
 #include "store/sqlite/footprints.hpp"
+#include "store/sqlite/seen.hpp"
 #include "store/sqlite/sprees.hpp"
 #include "store/sqlite/touched.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace moisson::store::sqlite {
 
@@ -182,53 +182,6 @@ std::size_t judge_unjudged(Connection& connection, std::size_t limit) {
     bench.finish(Footprints::Concerned::all);
     if (!is_any_unjudged(connection)) connection.run("INSERT OR IGNORE INTO health_queue SELECT id FROM resource");
     return judged;
-}
-
-// Goes on with one author who was seen otherwise than before; how many hours of theirs on some item it were. What they
-// did that does not count is walked over too: that is rare, and footprints need no index for it.
-std::size_t queue_works(Connection& connection, std::int64_t actor, std::int64_t after_hour,
-                        const std::string& after_item, std::size_t most) {
-    std::set<ItemKey> items;
-    std::size_t walked = 0;
-    ItemKey last;
-    std::int64_t hour = 0;
-    {
-        Query row = connection.query(
-            "SELECT source, item, hour FROM revision INDEXED BY revision_spree WHERE source = (SELECT source FROM "
-            "actor WHERE id = ?1) AND actor = ?1 AND bot = 0 AND hidden_user = 0 AND (hour, item) > (?2, ?3) "
-            "GROUP BY hour, item ORDER BY hour, item LIMIT ?4",
-            actor, after_hour, after_item, most);
-        for (; row.step(); ++walked) {
-            last = {row.integer(0), row.text(1)};
-            hour = row.integer(2);
-            items.insert(last);
-        }
-    }
-    for (const ItemKey& item : items) queue_resources_of(connection, item);
-    if (walked < most)
-        connection.run("DELETE FROM seen_queue WHERE actor = ?1", actor);
-    else
-        connection.run("UPDATE seen_queue SET after_hour = ?2, after_item = ?3 WHERE actor = ?1", actor, hour,
-                       last.item);
-    return walked;
-}
-
-std::size_t queue_works_of_seen(Connection& connection, std::size_t most) {
-    std::size_t queued = 0;
-    while (queued < most && connection.ok()) {
-        std::int64_t actor = 0;
-        std::int64_t hour = 0;
-        std::string item;
-        {
-            Query row = connection.query("SELECT actor, after_hour, after_item FROM seen_queue LIMIT 1");
-            if (!row.step()) break;
-            actor = row.integer(0);
-            hour = row.integer(1);
-            item = row.text(2);
-        }
-        queued += std::max<std::size_t>(1, queue_works(connection, actor, hour, item, most - queued));
-    }
-    return queued;
 }
 
 bool is_anything_waiting(Connection& connection) {
