@@ -141,6 +141,7 @@ struct SourceRow {
     std::string census_due;          // why the next run holds a census; empty when none is due
     std::optional<Awaiting> awaits;  // a person's word
     std::int64_t times_went_back = 0;
+    std::optional<Closing> closing;  // as its last run left it
 };
 
 class Sources {
@@ -173,6 +174,7 @@ class Runs {
 public:
     virtual ~Runs() = default;
     virtual Result<std::int64_t> begin(const SourceName& source, const std::string& verb, Instant now) = 0;
+    // With it the source is closed, or not, as the run says; what read a file says nothing of that.
     virtual Result<Done> end(const Run& run) = 0;
     // Runs that never ended belong to a process that died: closed as interrupted. How many there were.
     virtual Result<std::int64_t> close_interrupted(Instant now) = 0;

@@ -39,6 +39,15 @@ std::string failing_of(const Value& source) {
     return since + ", " + count_of(source.at("failures")) + " in a row";
 }
 
+// Until when it asked to be left alone, why, and what to do about it.
+std::string closed_of(const Value& source) {
+    const Value& closed = source.at("closed");
+    if (closed.is_null()) return {};
+    const std::string remedy = text_of(closed.at("remedy"));
+    return text_of(closed.at("until")) + ": " + text_of(closed.at("why")) + (remedy.empty() ? "" : " — " + remedy) +
+           "; moisson resync " + text_of(source.at("name")) + " asks all the same";
+}
+
 std::string quoted(const std::string& text) {
     return "\"" + report::clip(text, value_columns) + "\"";
 }
@@ -170,6 +179,7 @@ std::string render_status(const Value& status) {
             text += row("census due", text_of(source.at("census_due")));
             text += row("failing since", failing_of(source));
             text += row("because", text_of(source.at("last_error")));
+            text += row("closed until", closed_of(source));
             text += row("next poll", text_of(source.at("next_poll")));
         }
     }

@@ -154,7 +154,12 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
             auto kept = kept_now(row, 27);
             const auto became = health::label_with(row.view(23));
             if (!kept || !became) {
-                if (!kept) connection_->remember(kept.error());
+                connection_->remember(kept ? Error{ErrorKind::conflict,
+                                                   connection_->path(),
+                                                   "a transition to what is no label",
+                                                   "Run moisson check.",
+                                                   {}}
+                                           : kept.error());
                 break;
             }
             const health::Transition transition{health::label_with(row.view(22)), *became, row.instant(24),

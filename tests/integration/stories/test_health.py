@@ -11,6 +11,7 @@ from lab.recipe import PASSWORD
 from lab.story import Story
 
 FIELD = "Le champ commun"
+ELSEWHERE = "Un autre champ"
 DAY_S = 86400
 
 
@@ -193,3 +194,49 @@ class Time(Story):
         self.assertEqual(told[-1]["trigger"], "silence")
         self.assertNotIn("orphelin", self.moisson.run("transitions", "--json").out)
         self.assertIn("en veille → orphelin : le temps a passé", self.moisson.run("transitions").out)
+
+
+class Persons(Story):
+    """Two accounts that are one person's: who says so, what it changes, and what is left of it when the daemon dies."""
+    template = staticmethod(movilab.template)
+
+    def label(self):
+        return self.moisson.run("why", FIELD, "--json", "--for", "routers").one["health"]["label"]
+
+    def say(self, *words):
+        said = self.moisson.run("link-person", "movilab", "Ancienne", "movilab", "Nouvelle", *words)
+        self.assertEqual(said.code, 0, str(said))
+
+    def assert_sound(self):
+        said = self.moisson.run("check", "--health")
+        self.assertEqual(said.code, 0, str(said))
+        self.assertIn("nothing differs", said.out)
+
+    def test_who_goes_on_under_another_account_can_be_called_and_that_outlives_the_daemon(self):
+        for account in ("Ancienne", "Nouvelle"):
+            self.wiki.admin.create_account(account, PASSWORD)
+        self.wiki.write_pages([
+            {"title": FIELD, "text": "{{Commun|shortdescription=Des graines}}", "user": "Ancienne", "at": days_ago(1500)},
+            {"title": ELSEWHERE, "text": "{{Commun|shortdescription=D'autres}}", "user": "Nouvelle", "at": days_ago(20)}])
+        self.harvested()
+        self.assertEqual(self.label(), "orphelin")
+        daemon = self.moisson.start()
+        self.say()
+        self.assertEqual(self.label(), "a_reveiller")
+        self.assert_sound()
+        daemon.kill()
+        self.assertEqual(self.label(), "a_reveiller")
+        self.assert_sound()
+        self.moisson.start()
+        self.say("--undo")
+        self.assertEqual(self.label(), "orphelin")
+        self.assertEqual(self.moisson.stop(), 0)
+        self.assert_sound()
+
+    def test_an_account_that_nobody_has_is_said_to_be_unknown(self):
+        self.harvested()
+        self.moisson.start()
+        said = self.moisson.run("link-person", "movilab", "XavC", "movilab", "Yoann")
+        self.assertEqual(said.code, 2, str(said))
+        self.assertIn("movilab XavC: no account of that name was ever seen there", said.err)
+        self.assertEqual(self.moisson.stop(), 0)

@@ -161,6 +161,12 @@ Told PollRig::resync(std::vector<std::string> items) {
     return parts_->carry_out(daemon::Order(daemon::Order::Verb::resync_items, std::move(items)));
 }
 
+Told PollRig::knock() {
+    daemon::Order order(daemon::Order::Verb::poll);
+    order.knocking = daemon::Knocking::all_the_same;
+    return parts_->carry_out(std::move(order));
+}
+
 Told PollRig::run_stopped_at(std::size_t request) {
     parts_->wire.when[request] = [this] {
         asio::post(parts_->loop, [this] { parts_->stop.emit(asio::cancellation_type::terminal); });
@@ -206,6 +212,16 @@ void PollRig::leave_out_of_mapping(const std::string& field) {
 
 void PollRig::mapping_as_shipped() {
     parts_->config.rules = shipped();
+}
+
+void PollRig::ask_at(const std::string& api) {
+    parts_->config.options.put("api", Section::Option{Section::Scalar(api), "moisson.toml:5"});
+}
+
+std::optional<Closing> PollRig::closing() {
+    parts_->drain_store();
+    auto row = must(parts_->engine.sources->find(parts_->config.name));
+    return row ? row->closing : std::nullopt;
 }
 
 std::optional<Awaiting> PollRig::awaits() {

@@ -72,3 +72,17 @@ TEST_CASE("what is found is told with how it is, where anything is said of that"
     CHECK(render_found(Value::Object{{"found", Value::List{dokos, offer}}}, "o") ==
           "Dokos  (commun)  movilab-1  en veille\nOffre  (offre)  movilab-2\n");
 }
+
+TEST_CASE("status says until when a source is left alone, whom to write to, and how to ask all the same") {
+    const Value closed = Value::Object{{"until", "2026-12-01T10:00:00Z"},
+                                       {"why", "HTTP 403: the site does not let us in"},
+                                       {"remedy", "write to the people who run the site"}};
+    const auto told = [](Value how) {
+        const Value source = Value::Object{{"name", "communecter"}, {"closed", std::move(how)}};
+        return render_status(Value::Object{{"sources", Value::List{source}}});
+    };
+    CHECK(says(told(closed),
+               "2026-12-01T10:00:00Z: HTTP 403: the site does not let us in — write to the people who run "
+               "the site; moisson resync communecter asks all the same\n"));
+    CHECK_FALSE(says(told(Value{}), "closed"));
+}
