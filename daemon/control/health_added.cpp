@@ -97,7 +97,7 @@ Result<std::map<std::string, Undated>> undated(HealthDesk& desk) {
     for (const ResourceId& resource : all) {
         auto chart = desk.health.answers(resource, desk.now);
         if (!chart) return fail(chart.error());
-        if (!*chart || (*chart)->life == Life::gone) continue;
+        if (!*chart) continue;
         by_source[(*chart)->source.text].add(state_of(health_record(**chart, desk), desk.now, Audience::routers));
     }
     return by_source;
