@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "health/label.hpp"
+#include "health/keeping.hpp"
 #include "schema/batch.hpp"
 #include "schema/census.hpp"
 #include "schema/change.hpp"
@@ -312,6 +312,13 @@ struct RunFilter {
     std::size_t limit = 50;
 };
 
+// A resource as it leaves the store, with what its label was made of.
+struct ResourceRow {
+    ResourceRecord record;
+    std::optional<health::Kept> label = {};  // as it was last brought up to date; empty: it never was
+    Instant judged{};                        // our clock: when a label of the store was last brought up to date
+};
+
 // What is handed over record by record, in order; the visitor answers false to stop. Items, their revisions, changes
 // and resources are those that may be published.
 class Records {
@@ -319,7 +326,7 @@ public:
     virtual ~Records() = default;
     virtual Result<Done> items(const std::function<bool(const ItemRecord&)>& take) = 0;
     virtual Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) = 0;
-    virtual Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) = 0;
+    virtual Result<Done> resources(const std::function<bool(const ResourceRow&)>& take) = 0;
     virtual Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) = 0;
     virtual Result<Done> ignored(const std::optional<SourceName>& source,
                                  const std::function<bool(const IgnoredRecord&)>& take) = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/render.hpp"
 
+#include "health/answer_age.hpp"
+#include "health/happening.hpp"
 #include "health/label.hpp"
 #include "report/visible.hpp"
 #include "report/words_of.hpp"
@@ -73,12 +75,16 @@ std::string who_made(const Value& revision) {
     return revision.at("hidden").flag() && *revision.at("hidden").flag() ? "(hidden)" : "(the source does not say)";
 }
 
-// "vivant 12, en_veille 40": for whoever runs it, not for everybody.
-std::string labels_of(const Value& source) {
+// "vivant 12, en_veille 40": for whoever runs it, not for everybody. In the order of `all`; what is unknown comes last.
+template <class All>
+std::string counts_of(const Value& counts, const All& all) {
     std::string text;
-    for (const health::Label label : health::all_labels)
-        if (const Value& count = source.at("labels").at(health::id_of(label)); !count.is_null())
-            text += (text.empty() ? "" : ", ") + std::string(health::id_of(label)) + " " + count_of(count);
+    const auto tell = [&](std::string_view id) {
+        if (const Value& count = counts.at(id); !count.is_null())
+            text += (text.empty() ? "" : ", ") + std::string(id) + " " + count_of(count);
+    };
+    for (const auto each : all) tell(health::id_of(each));
+    tell("unknown");
     return text;
 }
 
@@ -156,7 +162,9 @@ std::string render_status(const Value& status) {
                                      count_of(source.at("revisions")) + " revisions, " +
                                      count_of(source.at("resources")) + " resources");
             text += row("published", publication_of(source));
-            text += row("labels", labels_of(source));
+            text += row("labels", counts_of(source.at("labels"), health::all_labels));
+            text += row("answers", counts_of(source.at("answers"), health::all_answer_ages));
+            text += row("events", counts_of(source.at("events"), health::all_happenings));
             text += row("assumed open", assumed_because(source));
             text += row("no account", text_of(source.at("not_signed_in")));
             text += row("to read again", count_of(source.at("owed")));

@@ -57,7 +57,7 @@ void tell_names(Connection& connection, Chart& chart) {
         if (part.as == health::Share::As::named) tell(part.who);
 }
 
-Chart chart_of(Connection& connection, const ResourceId& resource, Patient patient) {
+Chart chart_of(Connection& connection, const ResourceId& resource, Patient patient, Scope depth) {
     Chart chart;
     chart.resource = resource;
     chart.item = ItemId(std::move(patient.item));
@@ -65,8 +65,9 @@ Chart chart_of(Connection& connection, const ResourceId& resource, Patient patie
     chart.kind = patient.vitals.snapshot.kind();
     chart.life = patient.life;
     chart.vitals = std::move(patient.vitals);
-    chart.revisions = judged_revisions(connection, patient.pages);
     tell_source(connection, patient.source, chart);
+    if (depth != Scope::whole) return chart;
+    chart.revisions = judged_revisions(connection, patient.pages);
     tell_names(connection, chart);
     return chart;
 }
@@ -88,13 +89,21 @@ health::Trigger trigger_named(std::string_view word) {
 
 }  // namespace
 
-Result<std::optional<Chart>> SqliteHealthReader::chart(const ResourceId& resource, Instant now) {
+Result<std::optional<Chart>> SqliteHealthReader::read(const ResourceId& resource, Instant now, Scope depth) {
     Transaction transaction(*connection_, Transaction::Kind::read);
     std::optional<Chart> chart;
     if (const auto number = number_of(*connection_, resource))
-        if (auto patient = examine(*connection_, *number, now, Scope::whole))
-            chart = chart_of(*connection_, resource, std::move(*patient));
+        if (auto patient = examine(*connection_, *number, now, depth))
+            chart = chart_of(*connection_, resource, std::move(*patient), depth);
     return transaction.finish(std::move(chart));
+}
+
+Result<std::optional<Chart>> SqliteHealthReader::chart(const ResourceId& resource, Instant now) {
+    return read(resource, now, Scope::whole);
+}
+
+Result<std::optional<Chart>> SqliteHealthReader::answers(const ResourceId& resource, Instant now) {
+    return read(resource, now, Scope::answers);
 }
 
 Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) {
@@ -103,14 +112,14 @@ Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::fu
         const auto label = filter.label ? std::optional(health::id_of(*filter.label)) : std::nullopt;
         const auto kind = filter.kind.empty() ? std::nullopt : std::optional(filter.kind);
         Query row = connection_->query(
-            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
-            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, "
-            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
-            "FROM label l JOIN resource q ON q.id = l.resource "
-            "JOIN source s ON s.id = l.source JOIN item i ON i.source = l.source AND i.id = l.item "
-            "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR l.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
-            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+            "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+            "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, "
+            "g.unlisted_by, g.kind, q.name, s.name, g.item, i.title, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = g.source AND u.item = g.item) "
+            "FROM label l JOIN grounds g ON g.resource = l.resource JOIN resource q ON q.id = l.resource "
+            "JOIN source s ON s.id = g.source JOIN item i ON i.source = g.source AND i.id = g.item "
+            "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR g.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
+            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = g.source AND p.item = g.item AND p.hidden) "
             "ORDER BY q.name",
             label, kind, filter.source);
         while (row.step()) {
@@ -131,21 +140,27 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
         Query row = connection_->query(
-            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
-            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
-            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
+            "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+            "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, "
+            "g.unlisted_by, g.kind, q.name, s.name, g.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = g.source AND u.item = g.item) "
             "FROM transition t INDEXED BY transition_told CROSS JOIN label l ON l.resource = t.resource "
-            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = l.source "
-            "JOIN item i ON i.source = l.source AND i.id = l.item WHERE t.told >= ?1 AND NOT EXISTS "
-            "(SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+            "JOIN grounds g ON g.resource = l.resource "
+            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = g.source "
+            "JOIN item i ON i.source = g.source AND i.id = g.item WHERE t.told >= ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM standing p WHERE p.source = g.source AND p.item = g.item AND p.hidden) "
             "ORDER BY t.told, t.id",
             since);
         while (row.step()) {
             auto kept = kept_now(row, 27);
             const auto became = health::label_with(row.view(23));
             if (!kept || !became) {
-                if (!kept) connection_->remember(kept.error());
+                connection_->remember(kept ? Error{ErrorKind::conflict,
+                                                   connection_->path(),
+                                                   "a transition to what is no label",
+                                                   "Run moisson check.",
+                                                   {}}
+                                           : kept.error());
                 break;
             }
             const health::Transition transition{health::label_with(row.view(22)), *became, row.instant(24),

@@ -244,7 +244,10 @@ std::string PollRig::exports() {
     };
     must(parts_->reader->items(take));
     must(parts_->reader->revisions(take));
-    must(parts_->reader->resources(take));
+    must(parts_->reader->resources([&text](const store::ResourceRow& row) {
+        text += report::line(row.record, std::nullopt) + "\n";
+        return true;
+    }));
     must(parts_->reader->changes({}, take));
     for (const store::SourceStatus& status : must(parts_->reader->sources()))
         text += "baseline " + std::to_string(status.row.baseline_done) + " owed " + std::to_string(status.owed) +
