@@ -114,7 +114,7 @@ std::set<std::string> choices_of(const Value& form, const std::string& step, con
     add(question);
     add(form.at("params").at(key));
     for (const std::string_view prefix : key_prefixes)
-        for (const std::string& name : {std::string(prefix) + key, std::string(prefix) + step + key})
+        for (const std::string& name : {std::string(prefix) + key, std::string(prefix).append(step).append(key)})
             add(form.at("params").at(name));
     return choices;
 }

@@ -33,8 +33,8 @@ Value members_of(const Value& from, const Names& names, Shape shape) {
 Value each_of(const Value& written, Shape shape) {
     Value::List kept;
     for (const Value& element : elements_of(written)) {
-        Value one = shape(element);
-        kept.push_back(is_empty(one) ? Value{} : std::move(one));
+        Value& one = kept.emplace_back(shape(element));
+        if (is_empty(one)) one = Value{};
     }
     while (!kept.empty() && kept.back().is_null()) kept.pop_back();
     return kept;

@@ -170,12 +170,12 @@ std::string in_small_letters(std::string_view text) {
 
 // A link that opens a telephone or a letter, or the page or the pictures of a person.
 bool is_link_to_somebody(std::string_view small) {
-    for (const std::string_view scheme : {"mailto:", "tel:", "sms:", "callto:", "skype:"})
-        if (small.starts_with(scheme)) return true;
-    if (small.find_first_of(" \t\r\n") != std::string_view::npos) return false;
-    for (const std::string_view page : {"citoyens/", "citoyens.", "#person.", "/person/"})
-        if (small.find(page) != std::string_view::npos) return true;
-    return false;
+    constexpr std::array<std::string_view, 5> schemes{"mailto:", "tel:", "sms:", "callto:", "skype:"};
+    constexpr std::array<std::string_view, 4> pages{"citoyens/", "citoyens.", "#person.", "/person/"};
+    const auto begins = [small](std::string_view scheme) { return small.starts_with(scheme); };
+    const auto names = [small](std::string_view page) { return small.find(page) != std::string_view::npos; };
+    if (std::any_of(schemes.begin(), schemes.end(), begins)) return true;
+    return small.find_first_of(" \t\r\n") == std::string_view::npos && std::any_of(pages.begin(), pages.end(), names);
 }
 
 std::string_view label_read(std::string_view text) {
@@ -186,10 +186,11 @@ std::string_view label_read(std::string_view text) {
 }  // namespace
 
 bool is_person(const Value& document) {
-    for (const char* name : {"type", "@type", "collection", "typeSig"})
-        if (const std::string* type = document.at(name).text(); type != nullptr)
-            if (has(person_types, in_small_letters(line_of(*type)))) return true;
-    return false;
+    constexpr std::array<std::string_view, 4> members{"type", "@type", "collection", "typeSig"};
+    return std::any_of(members.begin(), members.end(), [&document](std::string_view name) {
+        const std::string* type = document.at(name).text();
+        return type != nullptr && has(person_types, in_small_letters(line_of(*type)));
+    });
 }
 
 bool is_public_type(std::string_view type) {

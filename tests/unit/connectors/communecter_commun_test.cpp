@@ -190,6 +190,7 @@ TEST_CASE(
         rows.push_back(row);
     }
     std::vector<const communecter::Row*> listed;
+    listed.reserve(rows.size());
     for (const communecter::Row& row : rows) listed.push_back(&row);
     CHECK(forms.lack_any_of(listed));
     const std::string last = rows.back().value.at("form").text_or("");

@@ -161,7 +161,7 @@ inline std::string everything(const Batch& batch) {
     return all;
 }
 
-inline constexpr std::int64_t hours_3 = 3 * 3600;  // further apart than what a poll reads again
+inline constexpr std::int64_t hours_3 = 10'800;  // further apart than what a poll reads again
 
 // A rig that reads all organisations tagged TiersLieux, so many a page.
 inline CommunecterRig over_places(int count, std::int64_t page_size, Value::Object details = {}) {
