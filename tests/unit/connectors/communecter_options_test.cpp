@@ -87,7 +87,7 @@ TEST_CASE("what cannot be meant is refused with its line and what to write inste
 TEST_CASE("what would follow nothing, everything, or something else than was meant is refused with what to write") {
     const std::string places = "[[source.scope]]\ntype = \"organizations\"\n";
     const std::string tagged = places + "tags = [\"a\", \"b\"]\n";
-    const std::string call =
+    const std::string answering =
         "[[source.scope]]\ntype = \"answers\"\npublication = \"assume\"\nbecause = \"shown\"\nform = ";
     std::string many;
     for (int number = 0; number < 51; ++number) many += places + "tags = [\"" + std::to_string(number) + "\"]\n";
@@ -106,10 +106,10 @@ TEST_CASE("what would follow nothing, everything, or something else than was mea
         {tagged + places + "tags = [\"b\", \"a\", \"b\"]\n", "the same as one above", "remove it"},
         {"[[source.scope]]\ntype = \"events\"\nsource_keys = [\"a\"]\nvariant = \"navigator\"\n",
          "lists organizations, and no events", "remove `variant`"},
-        {call + "\"6438366673d20a0de1533c77\"\nvariant = \"navigator\"\n", "lists organizations, and no answers",
+        {answering + "\"6438366673d20a0de1533c77\"\nvariant = \"navigator\"\n", "lists organizations, and no answers",
          "remove `variant`"},
-        {call + "\"6438366673D20A0DE1533C77\"\n", "small letters", "form = \"6438366673d20a0de1533c77\""},
-        {"dialect = \"legacy2018\"\n" + call + "\"6438366673d20a0de1533c77\"\n", "a site of 2018 has no answers",
+        {answering + "\"6438366673D20A0DE1533C77\"\n", "small letters", "form = \"6438366673d20a0de1533c77\""},
+        {"dialect = \"legacy2018\"\n" + answering + "\"6438366673d20a0de1533c77\"\n", "a site of 2018 has no answers",
          "remove `dialect`"},
         {many, "at most 50 scopes", "join those of one type"},
         {"[source.scope]\ntype = \"organizations\"\ntags = [\"a\"]\n", "cannot be a single table", "[[source.scope]]"},

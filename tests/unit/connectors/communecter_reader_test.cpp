@@ -120,7 +120,7 @@ TEST_CASE("whatever the bytes, reading answers, and every place is inside them")
         std::string bytes = seed;
         for (unsigned hits = dice() % 4; hits > 0; --hits)
             bytes[dice() % bytes.size()] =
-                static_cast<char>(dice() % 3 == 0 ? dice() % 256 : seed[dice() % seed.size()]);
+                dice() % 3 == 0 ? static_cast<char>(dice() % 256) : seed[dice() % seed.size()];
         const auto reading = communecter::read_element_text(item_named("poi-" + id(1)), content_with(bytes));
         if (!reading) continue;
         std::size_t last = 0;

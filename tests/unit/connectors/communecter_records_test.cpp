@@ -110,9 +110,9 @@ TEST_CASE("what each element of the fixture is, and where") {
         {"5c1d000000000000000000e1", "evenement"},    {"5e3f000000000000000000f1", "lieu"},
         {"5f40000000000000000000c1", "offre"},        {"5f50000000000000000000b1", "besoin"},
         {"64a1000000000000000000a1", "commun"}};
-    for (const auto& [id, kind] : kinds) {
-        CAPTURE(id);
-        CHECK(all.at(id).kind() == kind);
+    for (const auto& expected : kinds) {
+        CAPTURE(expected.first);
+        CHECK(all.at(expected.first).kind() == expected.second);
     }
     const auto territory = [&](const char* id) { return all.at(id).fields.at("territory"); };
     CHECK(territory("5a1b2c3d4e5f60718293a4b7").at("region") == Value("32"));
@@ -152,9 +152,9 @@ TEST_CASE("telephone and e-mail of a place are in its record only where they wer
     CHECK(records(true).at("5a1b2c3d4e5f60718293a4b5").fields.at("contacts") ==
           Value(Value::List{way("contact@example.org", "email"), way("0262 00 00 00", "phone"),
                             way("0692 00 00 00", "phone")}));
-    for (const auto& [id, record] : records()) {
-        CAPTURE(id);
-        CHECK_FALSE(record.fields.contains("contacts"));
+    for (const auto& made : records()) {
+        CAPTURE(made.first);
+        CHECK_FALSE(made.second.fields.contains("contacts"));
     }
 }
 
