@@ -20,8 +20,8 @@ struct Closing {
     friend bool operator==(const Closing&, const Closing&) = default;
 };
 
-// Whether it still holds at that instant of our clock. No source is left alone for more than a day: what says so was
-// written before the clock was set back.
+// Whether it still holds at that instant of our clock. No source asks for more than a day: what says so was written
+// before the clock was set back.
 bool holds(const Closing& closing, Instant now) noexcept;
 
 Value to_value(const Closing& closing);

@@ -75,7 +75,7 @@ Question question_of(const Command& command, const std::string& source) {
 
 int harvest_through_daemon(const Command& command, const Places& places) {
     if (command.verb == Command::Verb::harvest)
-        std::cerr << "moisson: moissond is running and does it: this is a resync, followed to its end\n";
+        std::cerr << "moisson: moissond is running and does it: its poll is followed to its end\n";
     if (!command.source.empty()) return follow_daemon(places, question_of(command, command.source), command.form);
     Question question;
     question.path = "/v1/status";
