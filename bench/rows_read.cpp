@@ -42,8 +42,9 @@ public:
     explicit Reading(const std::string& path) : database_(open(path, SQLITE_OPEN_READONLY)) {}
 
     std::vector<Row> rows(Table table, const std::string& condition, const std::vector<Cell>& values = {}) {
-        const Statement statement = prepare(
-            database_, std::string("SELECT t.* FROM ") + table_names[static_cast<int>(table)] + " t " + condition);
+        const std::string name = table_names[static_cast<int>(table)];
+        const Statement statement =
+            prepare(database_, "SELECT " + columns_of(database_, name) + " FROM " + name + " t " + condition);
         int place = 0;
         for (const Cell& value : values) {
             if (const auto* text = std::get_if<std::string>(&value))
@@ -63,11 +64,12 @@ public:
         return found;
     }
 
+    // Triggers are no part of the least: what they write is work of ours.
     std::vector<std::string> schema() {
-        const Statement statement =
-            prepare(database_,
-                    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                    "AND name NOT LIKE 'search%' ORDER BY rowid");
+        const Statement statement = prepare(database_,
+                                            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger' "
+                                            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                                            "AND name NOT LIKE 'search%' ORDER BY rowid");
         std::vector<std::string> texts;
         while (sqlite3_step(statement.get()) == SQLITE_ROW) texts.push_back(text_of(cell_at(statement.get(), 0)));
         return texts;

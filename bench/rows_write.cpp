@@ -37,8 +37,9 @@ public:
     }
 
 private:
-    static std::string insertion(const Row& row) {
-        std::string sql = std::string("INSERT INTO ") + table_names[static_cast<int>(row.table)] + " VALUES (?";
+    std::string insertion(const Row& row) const {
+        const std::string table = table_names[static_cast<int>(row.table)];
+        std::string sql = "INSERT INTO " + table + " (" + columns_of(database_, table) + ") VALUES (?";
         for (std::size_t i = 1; i < row.cells.size(); ++i) sql += ", ?";
         return sql + ")";
     }

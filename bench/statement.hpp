@@ -43,4 +43,13 @@ inline void execute(const Database& database, const std::string& sql) {
     demand(sqlite3_exec(database.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK, database.get());
 }
 
+// The columns that a table keeps, those that it works out left aside: "one, two".
+inline std::string columns_of(const Database& database, const std::string& table) {
+    const Statement statement =
+        prepare(database, "SELECT group_concat(name, ', ') FROM pragma_table_info('" + table + "')");
+    demand(sqlite3_step(statement.get()) == SQLITE_ROW && sqlite3_column_type(statement.get(), 0) == SQLITE_TEXT,
+           database.get());
+    return reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0));
+}
+
 }  // namespace moisson::bench

@@ -27,7 +27,7 @@ Result<Done> read_contact(const Node& file, std::string_view file_name, Config& 
     return Done{};
 }
 
-// Its rules are found by name when they are first needed; here only what can be no name is refused.
+// Whether there is such a zone, the machine knows: here only what can be no name is refused.
 Result<Done> read_time_zone(const Node& file, Config& config) {
     const Node* zone = file.find("time_zone");
     if (zone == nullptr) return Done{};
@@ -40,6 +40,7 @@ Result<Done> read_time_zone(const Node& file, Config& config) {
         return fail(ErrorKind::config, zone->place, "time_zone must be the name of a time zone",
                     "Write it like time_zone = \"Europe/Paris\"");
     config.time_zone = *name;
+    config.time_zone_place = zone->place;
     return Done{};
 }
 

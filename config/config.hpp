@@ -31,6 +31,7 @@ struct SourceConfig {
 struct Config {
     std::string contact;  // goes into the User-Agent
     std::string time_zone = "Europe/Paris";
+    std::string time_zone_place;  // where that is written, "moisson.toml:9:1"; empty: nowhere
     std::vector<SourceConfig> sources;
     std::map<std::string, Grid> grids;  // by kind; "defaut": of all that is worked on
 

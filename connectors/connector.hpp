@@ -80,6 +80,11 @@ struct ConnectorKind {
     Result<std::unique_ptr<SignIn>> (*sign_in)(const Section& options) = nullptr;
 };
 
+// Of an item such a source tells when it was made and last changed, and never who did.
+inline bool tells_two_dates(const ConnectorKind& kind) noexcept {
+    return kind.memory == Memory::of_today;
+}
+
 // The list of kinds, a file you can read: connectors/registry.cpp.
 std::span<const ConnectorKind> connector_kinds();
 

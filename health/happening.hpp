@@ -4,6 +4,7 @@
 #include "health/unknown.hpp"
 #include "schema/instant.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -14,6 +15,7 @@ enum class Happening {
     a_venir,  // or under way
     passe,
 };
+inline constexpr std::array all_happenings{Happening::a_venir, Happening::passe};
 std::string_view id_of(Happening happening) noexcept;
 
 // Without an end it is over a day after it started; without any date nothing is said.

@@ -31,6 +31,10 @@ Standing blurred(Standing standing) {
     return standing;
 }
 
+Standing told_to_everybody(const Standing& whole, const Facts& facts, Instant now) {
+    return is_stable(facts.stable, now) && whole.label != Label::archive ? Standing{} : blurred(whole);
+}
+
 }  // namespace
 
 bool may_see(Indicator indicator, Audience audience) noexcept {
@@ -61,6 +65,11 @@ bool may_list(const Facts& facts, Audience audience) noexcept {
     return audience == Audience::routers || !facts.unlisted;
 }
 
+Standing standing_told(const Weeks& weeks, const Facts& facts, Instant now, Audience audience) {
+    const Standing whole = standing(weeks, facts, now, audience);
+    return audience == Audience::routers ? whole : told_to_everybody(whole, facts, now);
+}
+
 Portrait portrait_of(const Evidence& evidence, const Grid& grid, Instant now, Audience audience) {
     Portrait portrait;
     portrait.standing = standing(evidence.weeks, evidence.facts, now, audience);
@@ -71,8 +80,7 @@ Portrait portrait_of(const Evidence& evidence, const Grid& grid, Instant now, Au
 
     hide_from_everybody(portrait.indicators);
     std::erase_if(portrait.flags, [](Flag flag) { return !may_see(flag, Audience::everybody); });
-    const bool stable = is_stable(evidence.facts.stable, now);
-    portrait.standing = stable && portrait.standing.label != Label::archive ? Standing{} : blurred(portrait.standing);
+    portrait.standing = told_to_everybody(portrait.standing, evidence.facts, now);
     return portrait;
 }
 

@@ -24,8 +24,12 @@ bool may_see(Indicator indicator, Audience audience) noexcept;
 // Whether a resource may stand in what that audience reads at all.
 bool may_list(const Facts& facts, Audience audience) noexcept;
 
-// Everything for routers. For everybody: what may_see() lets through, the rest as Unknown::for_routers; the label with
-// the day on which it began and no word of when it ends; and none at all of what is finished and stable.
+// The label as that audience is told it: to everybody with the day on which it began and no word of when it ends, and
+// none of what is finished and stable, unless it is archived.
+Standing standing_told(const Weeks& weeks, const Facts& facts, Instant now, Audience audience);
+
+// Everything for routers. For everybody: what may_see() lets through, the rest as Unknown::for_routers; the label as
+// standing_told() has it.
 Portrait portrait_of(const Evidence& evidence, const Grid& grid, Instant now, Audience audience);
 
 }  // namespace moisson::health

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/export_lines.hpp"
 
+#include "health/answers.hpp"
+#include "health/portrait.hpp"
+#include "report/health_lines.hpp"
 #include "report/members.hpp"
 #include "schema/mapping.hpp"
 
@@ -12,9 +15,9 @@ namespace moisson::report {
 namespace {
 
 // What every record says of itself; a field of the same name would make the line say it twice.
-constexpr std::array<std::string_view, 10> own_words = {
-    "schema_version", "id",      "source",       "item",        "url",
-    "revision",       "deleted", "data_licence", "attribution", "provenance"};
+constexpr std::array<std::string_view, 11> own_words = {
+    "schema_version", "id",           "source",      "item",   "url",       "revision",
+    "deleted",        "data_licence", "attribution", "health", "provenance"};
 
 bool is_own_word(std::string_view name) {
     return std::find(own_words.begin(), own_words.end(), name) != own_words.end();
@@ -28,6 +31,34 @@ void add_seconds(Members& members, const Run& run) {
     // Our clock may have been set back while it ran.
     const auto took = std::max(*run.ended - run.started, std::chrono::milliseconds(0));
     members.json("seconds", Value(static_cast<double>(took.count()) / 1000.0));
+}
+
+Value or_null(const std::optional<Instant>& when) {
+    return when ? Value(to_iso(*when)) : Value();
+}
+
+// What is asked of its kind and it does not say; that asks for no date.
+Value missing(const health::Grid& grid, const Snapshot& snapshot) {
+    const health::DateOf undated = [](const RevisionId&) { return std::optional<Instant>{}; };
+    const auto complete = health::routing_completeness(grid, health::answers_of(snapshot, undated, std::nullopt));
+    Value::List list;
+    if (complete)
+        for (const Criterion each : complete->missing) list.emplace_back(id_of(each));
+    return list;
+}
+
+Value to_value(const ExportedHealth& health, const Snapshot& snapshot) {
+    const bool for_routers = health.audience == health::Audience::routers;
+    const auto standing = standing_told(health.weeks, health.facts, health.judged, health.audience);
+    Value::Object unknown;
+    if (!standing.label) unknown["label"] = why_unlabelled(health.facts);
+    return Value::Object{{"for", id_of(health.audience)},
+                         {"at", for_routers ? Value(to_iso(health.judged)) : Value()},
+                         {"label", standing.label ? Value(id_of(*standing.label)) : Value()},
+                         {"since", or_null(standing.since)},
+                         {"valid_until", or_null(standing.valid_until)},
+                         {"missing", missing(health.grid, snapshot)},
+                         {"unknown", std::move(unknown)}};
 }
 
 }  // namespace
@@ -83,7 +114,7 @@ std::string line(const ChangeRecord& record) {
     return members.line();
 }
 
-std::string line(const ResourceRecord& record) {
+std::string line(const ResourceRecord& record, const std::optional<ExportedHealth>& health) {
     Members members;
     members.number("schema_version", schema_version)
         .word("id", record.resource.text)
@@ -96,6 +127,7 @@ std::string line(const ResourceRecord& record) {
         .word("attribution", record.attribution);
     for (const auto& [field, value] : record.snapshot.fields)
         if (!is_own_word(field)) members.json(field, value);
+    members.json("health", health ? to_value(*health, record.snapshot) : Value());
     members.json("provenance", record.snapshot.provenance);
     return members.line();
 }

@@ -76,9 +76,7 @@ public:
         const auto& label = portrait.standing.label;
         members_.word("label", label ? health::id_of(*label) : std::string_view());
         if (label) return;
-        unknown_["label"] = record.evidence.facts.family == Family::worked_on
-                                ? health::id_of(health::Flag::fini_et_stable)
-                                : std::string_view("kind");
+        unknown_["label"] = why_unlabelled(record.evidence.facts);
     }
     void happening(const HealthRecord& record, Instant now) {
         if (record.evidence.facts.family != Family::event) {
@@ -101,6 +99,10 @@ private:
 };
 
 }  // namespace
+
+std::string_view why_unlabelled(const health::Facts& facts) noexcept {
+    return facts.family == Family::worked_on ? health::id_of(health::Flag::fini_et_stable) : std::string_view("kind");
+}
 
 std::string line(const HealthRecord& record, Instant now, health::Audience audience) {
     const Portrait portrait = portrait_of(record.evidence, record.grid, now, audience);

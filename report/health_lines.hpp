@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace moisson::report {
 
@@ -21,6 +22,9 @@ struct HealthRecord {
     std::optional<Instant> starts;  // of an event, and so the next
     std::optional<Instant> ends;
 };
+
+// Why no label is told, as `unknown` has it: "kind" (dynamics are not told of it) or "fini_et_stable".
+std::string_view why_unlabelled(const health::Facts& facts) noexcept;
 
 // One JSON object without the line end, keys always in this order, described by schema/health.schema.json:
 //   id, source, title, kind, url, at (the reader's instant), for (routers, public)

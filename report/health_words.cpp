@@ -67,8 +67,14 @@ std::string words_of(health::Flag flag, std::string_view kind) {
 }
 
 std::string words_of(health::Happening happening, std::string_view kind) {
-    return chosen("happening", std::array{health::Happening::a_venir, health::Happening::passe}, id_of(happening),
-                  agreeing(kind));
+    return words_of(health::Known<health::Happening>(happening), kind);
+}
+
+std::string words_of(const health::Known<health::Happening>& happening, std::string_view kind) {
+    constexpr std::string_view no_date = "no_date";
+    std::vector<std::string_view> ids = ids_of(health::all_happenings);
+    ids.push_back(no_date);
+    return render("happening", agreeing(kind).one_of(ids, happening ? id_of(*happening) : no_date));
 }
 
 std::string words_of(health::Criterion criterion) {
@@ -106,11 +112,30 @@ std::string words_of_number(double number) {
     return render("number", told);
 }
 
-std::string words_of(const Named& resource, std::optional<health::Label> label) {
+std::string words_of(health::AnswerAge age) {
+    return chosen("freshness", health::all_answer_ages, id_of(age));
+}
+
+std::string words_of(const health::Known<health::AnswerFreshness>& answers) {
+    constexpr double step = 5;
+    const bool at_most = answers && answers->at_most;
+    const double steps = answers ? answers->score / step : 0;
+    return render("state_of_answers",
+                  Told()
+                      .section("known", answers.has_value())
+                      .text("freshness", answers ? words_of(answer_age(*answers)) : std::string())
+                      .section("at_most", at_most)
+                      .section("about", !at_most)
+                      .number("score", std::lround(step * (at_most ? std::ceil(steps) : std::round(steps))))
+                      .section("unknown", !answers.has_value())
+                      .text("reason", answers ? std::string() : words_of(answers.error())));
+}
+
+std::string words_of(const Named& resource, std::string_view state) {
     return render("state", Told()
                                .text("heading", heading(resource.kind, resource.title))
-                               .section("labelled", label.has_value())
-                               .text("label", label ? words_of(*label, resource.kind) : std::string())
+                               .section("told", !state.empty())
+                               .text("state", state)
                                .text("id", resource.id));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/answer_age.hpp"
 #include "health/calibration.hpp"
 #include "health/contributions.hpp"
 #include "health/flags.hpp"
@@ -10,7 +11,6 @@
 #include "health/unknown.hpp"
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +25,7 @@ std::string heading(std::string_view kind, std::string_view title);  // "L'outil
 std::string words_of(health::Label label, std::string_view kind);
 std::string words_of(health::Flag flag, std::string_view kind);
 std::string words_of(health::Happening happening, std::string_view kind);
+std::string words_of(const health::Known<health::Happening>& happening, std::string_view kind);  // "sans date"
 
 std::string words_of(health::Criterion criterion);  // as something that is missing: "un contact"
 std::string words_of(health::Unknown reason);       // "la source ne dit pas qui"
@@ -36,13 +37,17 @@ std::string words_of(std::chrono::year_month_day day);  // "1er mars 2026"
 std::string words_of(std::chrono::year_month month);    // "mars 2026"
 std::string words_of_number(double number);             // not negative, to a tenth: "0,9", "2"
 
-// A resource and its label, if it has one: "Le commun « Dokos » : vivant (movilab-2785)".
+std::string words_of(health::AnswerAge age);  // "informations à jour"
+// The same with the figure in steps of five: "informations à jour (environ 75 sur 100)"; or why it is not known.
+std::string words_of(const health::Known<health::AnswerFreshness>& answers);
+
+// A resource and how it is, in words; without any when they are empty: "Le commun « Dokos » : vivant (movilab-2785)".
 struct Named {
     std::string_view id;
     std::string_view kind;
     std::string_view title;
 };
-std::string words_of(const Named& resource, std::optional<health::Label> label);
+std::string words_of(const Named& resource, std::string_view state);
 // "5 mars 2027 : Le commun « Dokos », vivant → en veille : le temps a passé (movilab-2785)".
 std::string words_of(const Named& resource, const health::Transition& transition, std::chrono::year_month_day day);
 

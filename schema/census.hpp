@@ -29,6 +29,7 @@ struct Census {
     std::vector<Line> items;      // Depth::latest
     std::vector<Mark> revisions;  // Depth::history
     bool complete = false;        // the last piece
+    std::string cut_short = {};   // why what no piece names may be there all the same; empty: they name all there is
 };
 
 }  // namespace moisson

@@ -3,6 +3,7 @@
 
 #include "schema/batch.hpp"
 #include "schema/change.hpp"
+#include "schema/closing.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -82,6 +83,7 @@ struct Run {
     std::chrono::milliseconds waited{};           // because of faults, and because the source asked for it
     std::map<std::string, std::uint64_t> faults;  // cause → how often it was met
     std::uint64_t stale_derived = 0;              // items that changed without a revision of their own
+    std::optional<Closing> closing = {};          // how it left the source; not kept with the run, but with the source
 };
 
 // What only a person can decide about a source.

@@ -21,15 +21,15 @@ struct Refusal {
 
 // What a probe learnt of a source. Kept with it, refreshed at start.
 struct Traits {
-    std::string software;                // "MediaWiki 1.39.17"
-    std::string base_url;                // canonical server, "https://movilab.org"
-    std::string data_licence;            // SPDX where it can be, else the source's words; may be empty
-    std::string attribution;             // whom to name
-    bool unique_revision_ids = false;    // ids are unique in the whole source: a known id under another item moves
-    bool readable = true;                // anonymous reading is allowed
-    std::string followed;                // where it was asked, and for what: when that changes, a census is due
-    bool two_dates = false;              // of an item it tells when it was made and last changed, and never who did
-    bool hearsay = false;                // a file told it, not the source itself
+    std::string software;              // "MediaWiki 1.39.17"
+    std::string base_url;              // canonical server, "https://movilab.org"
+    std::string data_licence;          // SPDX where it can be, else the source's words; may be empty
+    std::string attribution;           // whom to name
+    bool unique_revision_ids = false;  // ids are unique in the whole source: a known id under another item moves
+    bool readable = true;              // anonymous reading is allowed
+    std::string followed;              // where it was asked, and for what: when that changes, a census is due
+    bool two_dates = false;  // of an item it tells when it was made and last changed, never who did; its kind says so
+    bool hearsay = false;    // a file told it, not the source itself
     std::optional<Refusal> refusal;      // of our account, when it has one; no probe tells it
     std::optional<std::uint64_t> pages;  // how many the source says it has
     Value details;                       // the connector's own: namespaces, magic words, extensions, rights …

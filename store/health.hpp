@@ -107,6 +107,8 @@ public:
     virtual ~HealthReader() = default;
     // Nothing: there is no such resource, or none of its items may be published. `now` is our clock.
     virtual Result<std::optional<Chart>> chart(const ResourceId& resource, Instant now) = 0;
+    // The same, as far as its answers and its dates go: its revisions, and whoever worked on it, are left out.
+    virtual Result<std::optional<Chart>> answers(const ResourceId& resource, Instant now) = 0;
     // By resource, as bytes. The visitor answers false to stop. Of kinds that bear no label too, whose standing is
     // empty.
     virtual Result<Done> labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "health/label.hpp"
+#include "health/keeping.hpp"
 #include "schema/batch.hpp"
 #include "schema/census.hpp"
 #include "schema/change.hpp"
@@ -141,6 +141,7 @@ struct SourceRow {
     std::string census_due;          // why the next run holds a census; empty when none is due
     std::optional<Awaiting> awaits;  // a person's word
     std::int64_t times_went_back = 0;
+    std::optional<Closing> closing;  // as its last run left it
 };
 
 class Sources {
@@ -173,6 +174,7 @@ class Runs {
 public:
     virtual ~Runs() = default;
     virtual Result<std::int64_t> begin(const SourceName& source, const std::string& verb, Instant now) = 0;
+    // With it the source is closed, or not, as the run says; what read a file says nothing of that.
     virtual Result<Done> end(const Run& run) = 0;
     // Runs that never ended belong to a process that died: closed as interrupted. How many there were.
     virtual Result<std::int64_t> close_interrupted(Instant now) = 0;
@@ -310,6 +312,13 @@ struct RunFilter {
     std::size_t limit = 50;
 };
 
+// A resource as it leaves the store, with what its label was made of.
+struct ResourceRow {
+    ResourceRecord record;
+    std::optional<health::Kept> label = {};  // as it was last brought up to date; empty: it never was
+    Instant judged{};                        // our clock: when a label of the store was last brought up to date
+};
+
 // What is handed over record by record, in order; the visitor answers false to stop. Items, their revisions, changes
 // and resources are those that may be published.
 class Records {
@@ -317,7 +326,7 @@ public:
     virtual ~Records() = default;
     virtual Result<Done> items(const std::function<bool(const ItemRecord&)>& take) = 0;
     virtual Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) = 0;
-    virtual Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) = 0;
+    virtual Result<Done> resources(const std::function<bool(const ResourceRow&)>& take) = 0;
     virtual Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) = 0;
     virtual Result<Done> ignored(const std::optional<SourceName>& source,
                                  const std::function<bool(const IgnoredRecord&)>& take) = 0;

@@ -17,6 +17,7 @@ MOST_RSS_MB = 48.0
 POLL_H, DELAY_S = 1, 1          # as they are shipped
 REQUIRED = 'publication = "require"\n'
 ABOUT_ONE = "/co2/element/about/"       # how it is asked whether one element may be published
+A_FORM = "/survey/coform/getformbyid"   # one a form that was answered: what people did says how many
 AGAIN = ("harvest",)
 # Whose median is held against whose.
 RATIOS = {"a first harvest": ("full", "bare"), "a delta": ("delta", "bare_delta"), "asking of elements": ("asking", "bare_asking")}
@@ -42,7 +43,7 @@ class Visit:
         asked = place.requests()
         self.requests = len(asked)
         self.about_one = sum(each["path"].startswith(ABOUT_ONE) for each in asked)
-        self.lists = self.requests - self.about_one
+        self.lists = self.requests - self.about_one - sum(each["path"].startswith(A_FORM) for each in asked)
         self.bare = ask_bare(order.folder / "asked", place.url, asked)
 
 
@@ -123,7 +124,7 @@ def hold(section, rounds):
         section.at_most(f"CPU over the bare requests, {name}", section.median(ours, cpu) / section.median(bare, cpu), MOST_OVER_REQUESTS)
         section.at_most(f"time over theirs, {name}", section.median(ours, wall) / section.median(bare, wall), MOST_OVER_REQUESTS)
     section.at_most("RSS, MB, the most of these", max(section.median(ours, megabytes) for ours, _ in RATIOS.values()), MOST_RSS_MB, 1)
-    section.exactly(f"requests of a delta, {LARGE} elements, as many as of {SMALL}",
+    section.exactly(f"lists asked by a delta, {LARGE} elements, as many as of {SMALL}",
                     max(delta.lists for _, delta, _ in rounds), max(small.lists for *_, small in rounds))
 
 
@@ -144,7 +145,8 @@ def tell(section, rounds, required):
     section.about.insert(0, f"The double of Communecter with {LARGE} elements, {full.report['seen']} of them followed, and with {SMALL}; served live, "
                          f"whole processes, and only theirs is the CPU: the double's Python is not counted. A first harvest: "
                          f"{full.requests} requests, {full.report['bytes'] / 1e6:.1f} MB on the wire. Then {DEEDS} deeds of all kinds, the clock "
-                         f"3 h on, and a delta: {delta.lists} requests, and {delta.about_one} to check elements of which nothing was heard; "
+                         f"3 h on, and a delta: {delta.lists} lists and {delta.requests - delta.lists - delta.about_one} forms asked, and "
+                         f"{delta.about_one} elements of which nothing was heard checked; "
                          f"{delta.report['changed']} elements changed.")
     least, most = (pick(ratios(section.costs["full"], section.costs["bare"])) for pick in (min, max))
     beside = section.median("full", cpu) - section.median("terms", cpu)

@@ -5,6 +5,7 @@
 #include "connectors/communecter/refusal.hpp"
 #include "connectors/communecter/words.hpp"
 #include "connectors/json_node.hpp"
+#include "connectors/refusal_of_status.hpp"
 #include "connectors/retry_after.hpp"
 #include "schema/utf8.hpp"
 

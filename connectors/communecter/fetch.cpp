@@ -169,6 +169,7 @@ Result<Step<Batch>> Fetch::take_part(ListAnswer answer) {
     const std::string collection = debts_.collection();
     take_rows(batch, found->rows, now);
     const bool done = debts_.all_closed() || debts_.collection() != collection;
+    lists_cut_ = lists_cut_ || !walk_->cut_short().empty();
     if (!done && walk_->over()) debts_.pass_scope();
     if (done || walk_->over()) choose_next();
     return reply(std::move(batch));
@@ -199,13 +200,13 @@ void Fetch::settle_existence(Batch& batch, const std::string& id, const ElementA
         const bool hidden = site_->tells_standing ? standing.publication == Publication::withheld
                                                   : !withheld_by_row(*answer.value).empty();
         const Belonging belongs = belonging_to_any(*answer.value);
-        if (!hidden && belongs == Belonging::yes) {
+        const bool only_missed = !site_->tells_standing && !hidden && belongs == Belonging::silent;
+        if ((!hidden && belongs == Belonging::yes) || (only_missed && lists_cut_)) {
             debts_.close(id);
             batch.ignored.push_back(Ignored{"element " + item.text, item, "it is there, but no list shows it"});
             return;
         }
         if (site_->tells_standing && collection != "answers" && hidden) batch.standings.push_back(standing);
-        const bool only_missed = !site_->tells_standing && !hidden && belongs == Belonging::silent;
         if (only_missed)
             batch.gone.push_back(Gone{item, Gone::Evidence::missing, {}});
         else

@@ -55,6 +55,7 @@ private:
     Asking asking_ = Asking::nothing;
     std::vector<Ignored> hopeless_;  // told with the first reply
     bool heeds_ids_;
+    bool lists_cut_ = false;  // what no list showed may be in one all the same
     std::optional<Walk> walk_;
     Forms forms_;
     std::optional<ListAnswer> held_;  // a page of answers, while the forms of some are asked for

@@ -199,7 +199,6 @@ Traits Probe::traits() const {
     Traits traits;
     traits.software = site_.dialect == Dialect::modern ? "Communecter (modern)" : "Communecter (2018)";
     traits.base_url = site_.base_url;
-    traits.two_dates = true;
     traits.data_licence = options_.data_licence;
     traits.attribution = options_.attribution;
     Value::List because;

@@ -2,7 +2,7 @@
 #include "connectors/communecter/refusal.hpp"
 
 #include "connectors/communecter/words.hpp"
-#include "connectors/retry_after.hpp"
+#include "connectors/refusal_of_status.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,20 +11,13 @@ namespace moisson::communecter {
 
 namespace {
 
-using std::chrono::hours;
-using std::chrono::seconds;
-
-constexpr std::string_view too_many = "HTTP 429";
+constexpr std::chrono::hours one_day{24};
 constexpr std::string_view give_base_url = "give the address of the site as `base_url`";
 constexpr std::string_view name_an_account =
     "should the site have given you an account for Moisson, name it by sign_in; else it must allow reading without one";
 constexpr std::string_view write_to_them =
     "write to the people who run the site, as the contact of this configuration, and ask whether Moisson may read; "
     "it does not ask again for a day";
-
-std::string status_text(int status, std::string_view meaning) {
-    return "HTTP " + std::to_string(status) + ": " + std::string(meaning);
-}
 
 Error error(ErrorKind kind, const std::string& where, std::string what, std::string_view remedy,
             std::optional<Wait> wait = std::nullopt) {
@@ -95,44 +88,22 @@ bool has_failed(const Value& answer) {
 }  // namespace
 
 std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::string& where) {
-    const int status = answer.status;
-    if (status >= 200 && status < 300) return std::nullopt;
-    const auto wait = retry_after(answer);
-    switch (status) {
+    const auto refused = [&](std::string_view meaning, std::string_view remedy, std::optional<Wait> wait) {
+        return error(ErrorKind::refused, where, status_text(answer.status, meaning), remedy, wait);
+    };
+    switch (answer.status) {
         case 401:
-            return error(ErrorKind::refused, where, status_text(status, "this is shown only to people who signed in"),
-                         name_an_account);
+            return refused("this is shown only to people who signed in", name_an_account, std::nullopt);
         case 403:
-            return error(ErrorKind::refused, where, status_text(status, "the site does not let us in"), write_to_them,
-                         Wait{hours(24)});
-        case 404:
-            return error(ErrorKind::refused, where, status_text(status, "nothing at this address"), give_base_url);
+            return refused("the site does not let us in", write_to_them, Wait{one_day});
         case 410:
-            return error(ErrorKind::refused, where, status_text(status, "the site says it is gone for good"),
-                         write_to_them, Wait{hours(24)});
-        case 408:
-        case 425:
-            return error(ErrorKind::transport, where, status_text(status, "the server did not wait"), {}, wait);
-        case 413:
-        case 414:
-        case 431:
-            return error(ErrorKind::invalid, where, status_text(status, "our request is too large for the server"), {});
-        case 429:
-            return error(ErrorKind::transport, where, std::string(too_many) + ": too many requests",
-                         "raise min_delay when this lasts", wait ? wait : Wait{seconds(30)});
+            return refused("the site says it is gone for good", write_to_them, Wait{one_day});
         default:
             break;
     }
     // What a server says of its own failure is one line of text when it was asked as pages ask.
-    const std::string said = cause_in(answer.body);
-    if (status >= 500)
-        return error(ErrorKind::transport, where,
-                     status_text(status, "the server failed") + (said.empty() ? "" : " (" + said + ")"), {}, wait);
-    if (status >= 300 && status < 400)
-        return error(ErrorKind::refused, where,
-                     status_text(status, "the server sends us to " + site_in(answer.header("location"))),
-                     give_base_url);
-    return error(ErrorKind::refused, where, status_text(status, "not an answer we can use"), {});
+    return moisson::refusal_of_status(
+        answer, where, {give_base_url, cause_in(answer.body), "to " + site_in(answer.header("location"))});
 }
 
 std::optional<Error> refusal_of_words(const Value& answer, const std::string& where) {
@@ -154,11 +125,6 @@ bool said_to_strangers(const Value& answer) {
            (code_of(answer) == "401" || answer.at("msg").text_or("").find("ogin") != std::string::npos);
 }
 
-bool looks_like_html(std::string_view text) noexcept {
-    const auto start = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    return start != std::string_view::npos && text[start] == '<';
-}
-
 Error not_json(std::string_view body, const std::string& where) {
     if (body.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return error(ErrorKind::transport, where, "not JSON: an empty answer", {});
@@ -172,7 +138,7 @@ Error not_json(std::string_view body, const std::string& where) {
 }
 
 bool is_of_whole_source(const Error& error) noexcept {
-    return error.wait.has_value() || error.what.starts_with(too_many);
+    return error.wait.has_value() || error.what.starts_with(too_many_requests);
 }
 
 }  // namespace moisson::communecter

@@ -23,9 +23,6 @@ bool said_to_strangers(const Value& answer);
 // A body that is no JSON: a page for people, a line of text, an answer cut short, nothing at all.
 Error not_json(std::string_view body, const std::string& where);
 
-// Whether a text begins as HTML does.
-bool looks_like_html(std::string_view text) noexcept;
-
 // The whole source asked to be left alone: asking it for less would not help.
 bool is_of_whole_source(const Error& error) noexcept;
 

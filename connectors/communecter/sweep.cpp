@@ -34,6 +34,7 @@ Census Sweep::take_page(const Listing::Page& page) {
     for (const Owed& lost : page.found.owed)
         if (told_.insert(lost.item).second) piece.items.push_back(Census::Line{lost.item, {}, 0, {}, false});
     if (!listing_.walk()->over()) return piece;
+    piece.cut_short = listing_.walk()->cut_short();
     piece.complete = ++at_ == site_->scopes.size();
     if (piece.complete)
         listing_.end();

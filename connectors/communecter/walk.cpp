@@ -5,6 +5,7 @@
 #include "connectors/communecter/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace moisson::communecter {
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t most_pages = 5'000;  // a million elements in pages of two hundred
 constexpr std::size_t anchors_kept = 10;
+// Rows that servers are known to send where they do not heed how many are asked for: by themselves in a search, to the
+// oldest interface, of answers to a call, at most.
+constexpr std::array<std::uint64_t, 4> usual_limits{30, 50, 100, 500};
 constexpr unsigned most_pages_without_news = 2;  // one may be: as much was edited meanwhile as it holds
 
 // Its time where it has a place in the order: numbers are sorted among themselves, and behind all that is none, however
@@ -210,6 +214,7 @@ Result<Walk::Found> Walk::take_single(ListAnswer answer) {
     Found found = sift(std::move(answer));
     const bool all_came = counted ? listed >= total : !full;
     if (reached_floor_ || all_came || (!full && single_rows_ == most_single_rows)) {
+        if (!reached_floor_) doubt(listed, counted ? std::optional(total) : std::nullopt);
         parts_.pop_back();
         single_rows_ = site_->page_size;
         reached_floor_ = false;
@@ -232,6 +237,18 @@ Result<Walk::Found> Walk::take_single(ListAnswer answer) {
     return found;
 }
 
+// A server that sends no more rows than it likes, whatever is asked, tells so by its count alone; where there is none,
+// by a number of rows that is nobody's by chance.
+void Walk::doubt(std::uint64_t listed, std::optional<std::uint64_t> counted) {
+    const bool as_at_most = std::find(usual_limits.begin(), usual_limits.end(), listed) != usual_limits.end() ||
+                            (listed == site_->page_size && single_rows_ > listed);
+    if (counted ? listed < *counted : as_at_most)
+        cut_short_ = std::to_string(listed) + " rows of " + scope().title() + " came in one answer, " +
+                     (counted ? "of " + std::to_string(*counted) + " that it counts"
+                              : "as many as such sites send at most, and it counts none") +
+                     ": there may be more";
+}
+
 void Walk::end(Found& found) {
     over_ = true;
     const std::string subject = "the list of " + scope().title();
@@ -243,6 +260,11 @@ void Walk::end(Found& found) {
                     std::to_string(misfits_) + " rows of it are not in this scope: the site does not heed all of it"});
     // It may have grown meanwhile, but not to twice what it was.
     const bool differs = count_ && (shown_ < *count_ || shown_ > *count_ * 2);
+    if (!cut_short_.empty()) {
+        found.ignored.push_back(
+            Ignored{subject, {}, cut_short_ + ", and what is missing here is not believed to be gone"});
+        return;
+    }
     if (!reached_floor_ && !floor_ && differs)
         found.ignored.push_back(Ignored{
             subject, {}, "the site counts " + std::to_string(*count_) + " and showed " + std::to_string(shown_)});

@@ -59,6 +59,9 @@ public:
     std::size_t scope_index() const noexcept { return scope_; }
     std::optional<std::uint64_t> count() const noexcept { return count_; }  // of all in the scope
     std::optional<std::int64_t> newest() const noexcept { return newest_; }
+    // Why what the list did not show may be there all the same: one answer had to bring it all, and may not have.
+    // Empty: what it did not show is not in it.
+    const std::string& cut_short() const noexcept { return cut_short_; }
     // Empty while it can only be begun again: where everything comes in one answer.
     std::optional<WalkMark> mark() const;
 
@@ -78,6 +81,7 @@ private:
     bool falls(const std::vector<Row>& rows) const;
     Found sift(ListAnswer answer);
     Result<Done> split(const std::vector<Row>& rows, std::uint64_t total);
+    void doubt(std::uint64_t listed, std::optional<std::uint64_t> counted);
     void end(Found& found);
 
     std::shared_ptr<const Site> site_;
@@ -102,6 +106,7 @@ private:
     std::vector<Part> parts_{Part{}};  // of a single answer: still to be asked, the last one first
     std::size_t single_rows_;
     bool warned_ = false;
+    std::string cut_short_;
     bool losing_ = false;  // the row at `position_` is to be given up
     std::string lost_because_;
 };

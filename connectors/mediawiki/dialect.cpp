@@ -105,8 +105,6 @@ Dialect dialect_from(const Traits& traits) {
     dialect.opaque_tags = tags.empty() ? default_opaque_tags() : lowered(tags);
     dialect.opaque_tags.merge(always_opaque_tags());
 
-    dialect.articlepath = details.at("articlepath").text_or("/wiki/$1");
-    dialect.server = details.at("server").text_or(traits.base_url);
     return dialect;
 }
 

@@ -27,15 +27,13 @@ inline constexpr int file_namespace = 6;
 inline constexpr int template_namespace = 10;
 inline constexpr int category_namespace = 14;
 
-// What a reader needs to know of a wiki: its words, its namespaces, its addresses. Spaces, never underscores.
+// What a reader needs to know of a wiki: its words, its namespaces. Spaces, never underscores.
 struct Dialect {
     std::map<int, Namespace> namespaces;
     std::map<std::string, int, std::less<>> prefixes;  // folded name of any kind → id
     std::set<std::string, std::less<>> interwikis;     // lower-case prefixes that lead to other wikis
     std::set<std::string, std::less<>> opaque_tags;    // lower-case tags whose inside is not wikitext of the page
     std::vector<std::string> redirect_words;           // the longest first
-    std::string articlepath;                           // "/wiki/$1"
-    std::string server;                                // "https://movilab.org"
 
     // Null when this wiki has no such namespace.
     const Namespace* name_space(int id) const noexcept;
@@ -48,9 +46,9 @@ std::string words_of(const Dialect& dialect);
 
 // From Traits.details, whose members are all optional:
 //   {"namespaces":[{"id":10,"name":"Modèle","canonical":"Template","aliases":["…"],"case":"first-letter"},…],
-//    "redirect_words":["#REDIRECTION","#REDIRECT"], "articlepath":"/wiki/$1", "server":"https://movilab.org",
+//    "redirect_words":["#REDIRECTION","#REDIRECT"],
 //    "case":"first-letter", "interwikis":["wikipedia",…], "extension_tags":["<poem>","widget",…]}
-// What is missing, or of another type, is what a French MediaWiki has by default. Without "server", Traits.base_url.
+// What is missing, or of another type, is what a French MediaWiki has by default.
 Dialect dialect_from(const Traits& traits);
 
 }  // namespace moisson::mediawiki

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mediawiki/refusal.hpp"
 
+#include "connectors/refusal_of_status.hpp"
 #include "connectors/retry_after.hpp"
 
 #include <algorithm>
@@ -11,14 +12,12 @@ namespace moisson::mediawiki {
 
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr std::string_view give_api_address = "give the address of the wiki's api.php as `api`";
 constexpr std::string_view sign_in = "this wiki must allow reading without an account, which is all Moisson can do";
 
 // How the causes that concern the whole source begin; is_of_whole_source() knows them by it.
-constexpr std::string_view too_many = "HTTP 429";
 constexpr std::string_view lagging = "the wiki lags";
 constexpr std::string_view read_only = "the wiki is read-only";
 constexpr std::string_view rate_limited = "the wiki limits our rate";
@@ -26,10 +25,6 @@ constexpr std::string_view rate_limited = "the wiki limits our rate";
 Error error(ErrorKind kind, const std::string& where, std::string what, std::string_view remedy,
             std::optional<Wait> wait = std::nullopt) {
     return Error{kind, where, std::move(what), std::string(remedy), wait};
-}
-
-std::string status_text(int status, std::string_view meaning) {
-    return "HTTP " + std::to_string(status) + ": " + std::string(meaning);
 }
 
 // Enough of the server's own words to understand, not enough to flood a log line.
@@ -47,11 +42,6 @@ std::string_view without_request_id(std::string_view info) {
     return info.starts_with('[') && end != std::string_view::npos ? info.substr(end + 2) : info;
 }
 
-bool looks_like_html(std::string_view text) {
-    const auto start = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    return start != std::string_view::npos && text[start] == '<';
-}
-
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
@@ -60,39 +50,15 @@ bool is_one_of(std::string_view code, std::initializer_list<std::string_view> co
 
 std::optional<Error> refusal_of_status(const HttpResponse& answer, const std::string& where) {
     const int status = answer.status;
-    if (status >= 200 && status < 300) return std::nullopt;
-    const auto wait = retry_after(answer);
-    switch (status) {
-        case 401:
-        case 403:
-            return error(ErrorKind::refused, where, status_text(status, "the server does not let us in"),
-                         "ask its administrator to allow this program's User-Agent");
-        case 404:
-            return error(ErrorKind::refused, where, status_text(status, "nothing at this address"), give_api_address);
-        case 410:
-            return error(ErrorKind::refused, where, status_text(status, "the server says it is gone for good"),
-                         give_api_address);
-        case 408:
-        case 425:
-            return error(ErrorKind::transport, where, status_text(status, "the server did not wait"), {}, wait);
-        case 413:
-        case 414:
-        case 431:
-            return error(ErrorKind::invalid, where, status_text(status, "our request is too large for the server"), {});
-        case 429:
-            return error(ErrorKind::transport, where, std::string(too_many) + ": too many requests",
-                         "raise min_delay when this lasts", wait ? wait : Wait{seconds(30)});
-        default:
-            break;
-    }
-    if (status >= 500) return error(ErrorKind::transport, where, status_text(status, "the server failed"), {}, wait);
-    if (status >= 300 && status < 400)
-        return error(ErrorKind::refused, where,
-                     status_text(status, answer.header("location").empty()
-                                             ? std::string("the server sends us elsewhere without saying where")
-                                             : "the server sends us to " + clipped(answer.header("location"))),
+    if (status == 401 || status == 403)
+        return error(ErrorKind::refused, where, status_text(status, "the server does not let us in"),
+                     "ask its administrator to allow this program's User-Agent");
+    if (status == 410)
+        return error(ErrorKind::refused, where, status_text(status, "the server says it is gone for good"),
                      give_api_address);
-    return error(ErrorKind::refused, where, status_text(status, "not an answer we can use"), {});
+    const std::string location = clipped(answer.header("location"));
+    return moisson::refusal_of_status(
+        answer, where, {give_api_address, {}, location.empty() ? "elsewhere without saying where" : "to " + location});
 }
 
 Error refusal_of_code(std::string_view code, std::string_view info, const HttpResponse& answer,
@@ -129,7 +95,7 @@ Error not_json(std::string_view beginning, const std::string& where) {
 
 bool is_of_whole_source(const Error& error) noexcept {
     if (error.kind != ErrorKind::transport) return false;
-    constexpr std::array<std::string_view, 4> beginnings{too_many, lagging, read_only, rate_limited};
+    constexpr std::array<std::string_view, 4> beginnings{too_many_requests, lagging, read_only, rate_limited};
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view text) { return error.what.starts_with(text); });
 }

@@ -205,36 +205,6 @@ std::string talk_title(std::string_view title, int ns, const Dialect& dialect) {
     return full_text(talk, dialect);
 }
 
-std::string url_path_text(std::string_view title) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view kept = "-_.;@$!*(),/~:";
-    std::string path;
-    path.reserve(title.size() * 3);
-    for (const char c : title) {
-        if (c == ' ') {
-            path += '_';
-        } else if (is_letter_or_digit(c) || kept.find(c) != std::string_view::npos) {
-            path += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            path += '%';
-            path += digits[byte >> 4U];
-            path += digits[byte & 0xFU];
-        }
-    }
-    return path;
-}
-
-std::string page_url(std::string_view title, const Dialect& dialect) {
-    constexpr std::string_view mark = "$1";
-    std::string url = dialect.server.starts_with("//") ? "https:" + dialect.server : dialect.server;
-    if (url.ends_with('/')) url.pop_back();
-    const std::size_t at = dialect.articlepath.find(mark);
-    if (at == std::string::npos) return url + dialect.articlepath + url_path_text(title);
-    return url + dialect.articlepath.substr(0, at) + url_path_text(title) +
-           dialect.articlepath.substr(at + mark.size());
-}
-
 std::string percent_decoded(std::string_view text) {
     const auto value_of = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
     std::string decoded;

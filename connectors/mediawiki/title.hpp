@@ -39,12 +39,6 @@ std::string subject_title(std::string_view title, int ns, const Dialect& dialect
 // The title under which people talk of a page; empty when that is one itself, or there is no such namespace.
 std::string talk_title(std::string_view title, int ns, const Dialect& dialect);
 
-// As MediaWiki writes a title in a path: "_" for spaces, %XX for all but letters, digits and -_.;@$!*(),/~:
-std::string url_path_text(std::string_view title);
-
-// The whole address of a page; the path alone when the wiki's server is unknown.
-std::string page_url(std::string_view title, const Dialect& dialect);
-
 // %XX to bytes; anything else unchanged ("+" too).
 std::string percent_decoded(std::string_view text);
 

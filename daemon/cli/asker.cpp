@@ -42,6 +42,14 @@ Error told_by_daemon(const HttpResponse& response) {
     return error;
 }
 
+Result<GridFor> grids_of(const Places& places) {
+    auto grids = load_grids(ConfigPlaces{places.config, places.shipped});
+    if (!grids) return fail(grids.error());
+    Config rules;
+    rules.grids = std::move(*grids);
+    return GridFor([rules = std::move(rules)](std::string_view kind) { return rules.grid_for(kind); });
+}
+
 // Cuts what arrives into lines.
 class Lines {
 public:
@@ -107,9 +115,8 @@ public:
         auto value = answer(*reader_, question);
         if (!value) return fail(value.error());
         if (!*value) return fail(ErrorKind::config, question.path, "no such question");
-        if (question.path == "/v1/show")
-            if (auto told = add_label_from(places_.store().string(), now_, question, **value); !told)
-                return fail(told.error());
+        auto told = add_health(question, **value);
+        if (!told) return fail(told.error());
         return std::move(**value);
     }
     Result<Done> ask_lines(const Question& question, const TakeLine& take) override {
@@ -117,17 +124,31 @@ public:
             auto replay = store::open_replay(places_.store().string());
             return replay ? tell_replay(**replay, take) : fail(replay.error());
         }
-        auto said = is_of_health(question) ? ask_health(question, take) : answer_lines(*reader_, question, take);
+        auto said = is_of_health(question) ? ask_health(question, take) : answer_from_store(question, take);
         if (!said) return fail(said.error());
         if (!*said) return fail(ErrorKind::config, question.path, "no such question");
         return Done{};
     }
 
 private:
+    // A status is told whatever the grids are worth.
+    Result<Done> add_health(const Question& question, Value& answer) {
+        if (!has_health_added(question)) return Done{};
+        auto grid_for = grids_of(places_);
+        if (!grid_for) return question.path == "/v1/status" ? Result<Done>(Done{}) : fail(grid_for.error());
+        return add_health_from(places_.store().string(), *grid_for, now_, question, answer);
+    }
     Result<bool> ask_health(const Question& question, const TakeLine& take) {
         auto config = load_config(ConfigPlaces{places_.config, places_.shipped});
         if (!config) return fail(config.error());
         return answer_health_from(places_.store().string(), *config, now_, question, take);
+    }
+
+    Result<bool> answer_from_store(const Question& question, const TakeLine& take) {
+        // Most answers ask for none: they are told whatever the grids are worth.
+        auto grid_for = has_grids(question) ? grids_of(places_) : GridFor();
+        if (!grid_for) return fail(grid_for.error());
+        return answer_lines(*reader_, *grid_for, question, take);
     }
 
     Places places_;
@@ -160,6 +181,12 @@ Presence presence_of(const Places& places) {
     options.limits.total = std::chrono::milliseconds(5000);
     auto hello = send_blocking(HttpRequest("http://localhost/v1/hello"), options);
     return hello && hello->status != 503 ? Presence::answers : Presence::busy;
+}
+
+std::optional<Error> refused_grids(const Places& places) {
+    if (presence_of(places) != Presence::nobody) return std::nullopt;
+    auto grids = load_grids(ConfigPlaces{places.config, places.shipped});
+    return grids ? std::nullopt : std::optional(grids.error());
 }
 
 Error is_busy(const Places& places) {

@@ -5,6 +5,7 @@
 #include "daemon/system/places.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace moisson::daemon {
 
@@ -27,6 +28,9 @@ Error is_busy(const Places& places);
 Result<std::unique_ptr<Asker>> open_asker(const Places& places, Instant now);
 // For answers of many lines: straight from the store when it may be read, beside a daemon too.
 Result<std::unique_ptr<Asker>> open_asker_of_lines(const Places& places, Instant now);
+
+// What is wrong with the grids that an answer would be made with here; nothing where a daemon answers, by its own.
+std::optional<Error> refused_grids(const Places& places);
 
 // Asks the daemon to do something and hands over its events (name, data) until it ends or `take` answers false.
 Result<Done> ask_for_run(const Places& places, const Question& order,

@@ -68,7 +68,7 @@ struct Command {
     std::string kind;                // find, health
     std::string limit;               // find, wake
     std::string label;               // health
-    std::string audience;            // why, health, transitions, show: "routers", "public"; empty: by form
+    std::string audience;            // of health, show, find, export: "routers", "public"; empty: by form
     Told told = Told::meaning;       // changes: those of writing only too
     Contract contract = Contract::schema;
     Checked checked = Checked::configuration;

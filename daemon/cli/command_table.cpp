@@ -120,7 +120,7 @@ std::vector<Verb> reading() {
               Argument{"--kind", "only of this kind: commun, lieu, methode", &Command::kind, Need::optional,
                        kinds_of_the_catalogue()},
               Argument{"--source", "only of this source", &Command::source},
-              Argument{"--limit", "at most so many (20)", &Command::limit}}),
+              Argument{"--limit", "at most so many (20)", &Command::limit}, audience()}),
         verb(Is::changes, "changes", "what changed, newest last",
              {source(Need::optional),
               Argument{"--since", "2026-03-31, 2026-03-31T12:00:00Z, or how long ago: 90min, 7d", &Command::since},
@@ -148,7 +148,7 @@ std::vector<Verb> publishing() {
     const Argument::Flag context = [](Command& command) { command.contract = Command::Contract::context; };
     const Argument::Flag health_lines = [](Command& command) { command.contract = Command::Contract::health; };
     return {
-        verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store, same bytes",
+        verb(Is::export_lines, "export", "the store as JSON lines, sorted; same store and grids, same bytes",
              {Argument{"WHAT",
                        "items, revisions, resources, changes, or lost: what a source no longer has since it went back",
                        &Command::what,
@@ -159,7 +159,12 @@ std::vector<Verb> publishing() {
                        "json, or mediawiki-xml (of what is lost): a file that Special:Import takes",
                        &Command::format,
                        Need::optional,
-                       {"json", "mediawiki-xml"}}}),
+                       {"json", "mediawiki-xml"}},
+              Argument{"--for",
+                       "of resources: whom what is said of their health is for, routers or the public (public)",
+                       &Command::audience,
+                       Need::optional,
+                       {"routers", "public"}}}),
         verb(Is::schema, "schema", "the JSON Schema of the resources that are exported",
              {Argument{"--context", "instead: their JSON-LD context", context},
               Argument{"--health",

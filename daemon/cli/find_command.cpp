@@ -26,8 +26,9 @@ std::int64_t count_of(const Value& value) {
 }
 
 std::string render_one(const Value& found) {
-    std::string text =
-        text_of(found.at("title")) + "  (" + text_of(found.at("kind")) + ")  " + text_of(found.at("id")) + "\n";
+    std::string text = text_of(found.at("title")) + "  (" + text_of(found.at("kind")) + ")  " + text_of(found.at("id"));
+    const std::string health = text_of(found.at("health").at("words"));
+    text += (health.empty() ? "" : "  " + health) + "\n";
     for (const char* line : {"summary", "url"})
         if (const std::string shown = report::clip(text_of(found.at(line)), summary_columns); !shown.empty())
             text += "    " + shown + "\n";
@@ -62,8 +63,10 @@ std::string render_found(const Value& answer, const std::string& words) {
 }
 
 int find_command(const Command& command, const Places& places) {
+    if (auto refused = refused_grids(places)) return end_with(*refused, exit_code::configuration);
     Question question;
     question.path = "/v1/find";
+    question.given["for"] = audience_of(command);
     std::string& words = question.given["words"];
     for (const std::string& word : command.words) words += (words.empty() ? "" : " ") + word;
     if (!command.kind.empty()) question.given["kind"] = command.kind;
@@ -71,10 +74,7 @@ int find_command(const Command& command, const Places& places) {
     if (!command.limit.empty()) question.given["limit"] = command.limit;
     auto asker = open_asker(places, RealClock().now());
     auto answer = asker ? (*asker)->ask(question) : Result<Value>(fail(asker.error()));
-    if (!answer) {
-        complain(answer.error());
-        return exit_code_of(answer.error());
-    }
+    if (!answer) return end_with(answer.error());
     std::cout << (command.form == Command::Form::json ? report::plain_json(to_json(*answer)) + "\n"
                                                       : render_found(*answer, words));
     return exit_code::complete;

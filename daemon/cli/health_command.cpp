@@ -3,6 +3,7 @@
 #include "config/config.hpp"
 #include "daemon/cli/asker.hpp"
 #include "daemon/cli/commands.hpp"
+#include "daemon/system/time_zone.hpp"
 #include "report/visible.hpp"
 
 #include <iostream>
@@ -45,6 +46,14 @@ Result<Question> question_of(const Command& command, Instant now) {
     return question;
 }
 
+// Without a daemon its rules are read here.
+std::optional<Error> refused_rules(const Places& places) {
+    auto config = load_config(ConfigPlaces{places.config, places.shipped});
+    if (!config) return config.error();
+    auto days = days_of(*config);
+    return days ? std::nullopt : std::optional(days.error());
+}
+
 }  // namespace
 
 std::string audience_of(const Command& command) {
@@ -55,10 +64,8 @@ std::string audience_of(const Command& command) {
 int health_command(const Command& command, const Places& places, Instant now) {
     auto question = question_of(command, now);
     if (!question) return end_with(question.error());
-    // Without a daemon its rules are read here.
     if (presence_of(places) == Presence::nobody)
-        if (auto config = load_config(ConfigPlaces{places.config, places.shipped}); !config)
-            return end_with(config.error(), exit_code::configuration);
+        if (auto refused = refused_rules(places)) return end_with(*refused, exit_code::configuration);
     auto asker = open_asker(places, now);
     if (!asker) return end_with(asker.error());
     std::size_t lines = 0;

@@ -7,6 +7,7 @@
 #include "daemon/cli/render.hpp"
 #include "daemon/system/credential_file.hpp"
 #include "daemon/system/house.hpp"
+#include "daemon/system/time_zone.hpp"
 #include "report/visible.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -118,6 +119,7 @@ int check_command(const Command& command, const Places& places) {
         complain(config.error());
         return exit_code::configuration;
     }
+    if (auto days = days_of(*config); !days) return end_with(days.error(), exit_code::configuration);
     for (const SourceConfig& source : config->sources) {
         if (auto kind = checked_kind(source, places); !kind) {
             complain(kind.error());

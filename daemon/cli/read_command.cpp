@@ -42,7 +42,8 @@ int print_lines(Asker& asker, const Question& question, const TakeLine& take) {
     return exit_code::complete;
 }
 
-int show(Asker& asker, const Command& command) {
+int show(Asker& asker, const Command& command, const Places& places) {
+    if (auto refused = refused_grids(places)) return end_with(*refused, exit_code::configuration);
     Question question;
     question.path = "/v1/show";
     question.given["what"] = command.what;
@@ -168,6 +169,34 @@ int run(Asker& asker, const Command& command) {
     return print_answer(asker, question, command.form, render_run_card);
 }
 
+Error only_of(const char* option, const char* what, const char* remedy) {
+    return Error{ErrorKind::config, option, what, remedy, std::nullopt};
+}
+
+int export_lines(Asker& asker, const Command& command, const Places& places) {
+    const bool of_resources = command.what == "resources";
+    if (command.format == "mediawiki-xml" && command.what != "lost")
+        return end_with(only_of("--format", "only what is lost can be written as MediaWiki XML",
+                                "moisson export lost --format mediawiki-xml"));
+    if (!command.source.empty() && command.what != "lost")
+        return end_with(only_of("--source", "only what is lost can be asked for one source",
+                                "moisson export lost --source SOURCE"));
+    if (!command.audience.empty() && !of_resources)
+        return end_with(
+            only_of("--for", "only resources say something of their health", "moisson export resources --for routers"));
+    if (of_resources)
+        if (auto refused = refused_grids(places)) return end_with(*refused, exit_code::configuration);
+    Question question;
+    question.path = "/v1/export/" + command.what;
+    const auto give = [&](const char* name, const std::string& value) {
+        if (!value.empty()) question.given[name] = value;
+    };
+    give("source", command.source);
+    give("format", command.format);
+    give("for", command.audience);
+    return print_lines(asker, question, command.format == "mediawiki-xml" ? print_line : print_json_line);
+}
+
 // What is configured, whether or not it was ever reached.
 int sources(const Command& command, const Places& places) {
     auto config = load_config(ConfigPlaces{places.config, places.shipped});
@@ -208,7 +237,7 @@ int read_command(const Command& command, const Places& places, Instant now) {
     Question question;
     switch (command.verb) {
         case Command::Verb::show:
-            return show(**asker, command);
+            return show(**asker, command, places);
         case Command::Verb::changes:
             return changes(**asker, command, now);
         case Command::Verb::confirm:
@@ -220,17 +249,7 @@ int read_command(const Command& command, const Places& places, Instant now) {
         case Command::Verb::ignored:
             return ignored(**asker, command);
         case Command::Verb::export_lines:
-            if (command.format == "mediawiki-xml" && command.what != "lost")
-                return end_with(Error{ErrorKind::config, "--format",
-                                      "only what is lost can be written as MediaWiki XML",
-                                      "moisson export lost --format mediawiki-xml", std::nullopt});
-            question.path = "/v1/export/" + command.what;
-            if (!command.source.empty() && command.what != "lost")
-                return end_with(Error{ErrorKind::config, "--source", "only what is lost can be asked for one source",
-                                      "moisson export lost --source SOURCE", std::nullopt});
-            if (!command.source.empty()) question.given["source"] = command.source;
-            if (!command.format.empty()) question.given["format"] = command.format;
-            return print_lines(**asker, question, command.format == "mediawiki-xml" ? print_line : print_json_line);
+            return export_lines(**asker, command, places);
         default:
             question.path = "/v1/status";
             return print_answer(**asker, question, command.form, render_status);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/cli/render.hpp"
 
+#include "health/answer_age.hpp"
+#include "health/happening.hpp"
 #include "health/label.hpp"
 #include "report/visible.hpp"
 #include "report/words_of.hpp"
@@ -37,6 +39,15 @@ std::string failing_of(const Value& source) {
     return since + ", " + count_of(source.at("failures")) + " in a row";
 }
 
+// Until when it asked to be left alone, why, and what to do about it.
+std::string closed_of(const Value& source) {
+    const Value& closed = source.at("closed");
+    if (closed.is_null()) return {};
+    const std::string remedy = text_of(closed.at("remedy"));
+    return text_of(closed.at("until")) + ": " + text_of(closed.at("why")) + (remedy.empty() ? "" : " — " + remedy) +
+           "; moisson resync " + text_of(source.at("name")) + " asks all the same";
+}
+
 std::string quoted(const std::string& text) {
     return "\"" + report::clip(text, value_columns) + "\"";
 }
@@ -64,12 +75,16 @@ std::string who_made(const Value& revision) {
     return revision.at("hidden").flag() && *revision.at("hidden").flag() ? "(hidden)" : "(the source does not say)";
 }
 
-// "vivant 12, en_veille 40": for whoever runs it, not for everybody.
-std::string labels_of(const Value& source) {
+// "vivant 12, en_veille 40": for whoever runs it, not for everybody. In the order of `all`; what is unknown comes last.
+template <class All>
+std::string counts_of(const Value& counts, const All& all) {
     std::string text;
-    for (const health::Label label : health::all_labels)
-        if (const Value& count = source.at("labels").at(health::id_of(label)); !count.is_null())
-            text += (text.empty() ? "" : ", ") + std::string(health::id_of(label)) + " " + count_of(count);
+    const auto tell = [&](std::string_view id) {
+        if (const Value& count = counts.at(id); !count.is_null())
+            text += (text.empty() ? "" : ", ") + std::string(id) + " " + count_of(count);
+    };
+    for (const auto each : all) tell(health::id_of(each));
+    tell("unknown");
     return text;
 }
 
@@ -147,7 +162,9 @@ std::string render_status(const Value& status) {
                                      count_of(source.at("revisions")) + " revisions, " +
                                      count_of(source.at("resources")) + " resources");
             text += row("published", publication_of(source));
-            text += row("labels", labels_of(source));
+            text += row("labels", counts_of(source.at("labels"), health::all_labels));
+            text += row("answers", counts_of(source.at("answers"), health::all_answer_ages));
+            text += row("events", counts_of(source.at("events"), health::all_happenings));
             text += row("assumed open", assumed_because(source));
             text += row("no account", text_of(source.at("not_signed_in")));
             text += row("to read again", count_of(source.at("owed")));
@@ -162,6 +179,7 @@ std::string render_status(const Value& status) {
             text += row("census due", text_of(source.at("census_due")));
             text += row("failing since", failing_of(source));
             text += row("because", text_of(source.at("last_error")));
+            text += row("closed until", closed_of(source));
             text += row("next poll", text_of(source.at("next_poll")));
         }
     }

@@ -11,12 +11,18 @@ namespace moisson::daemon {
 
 namespace {
 
+// A person who names a source wants its answer, whatever it said an hour ago; what a timer starts leaves it alone.
+Order knocking(Order order) {
+    order.knocking = Knocking::all_the_same;
+    return order;
+}
+
 Order order_of(const Command& command) {
     using Verb = Order::Verb;
     switch (command.verb) {
         case Command::Verb::resync:
-            if (!command.item.empty()) return Order(Verb::resync_items, {command.item});
-            return Order(command.extent == Command::Extent::full ? Verb::resync_full : Verb::poll);
+            if (!command.item.empty()) return knocking(Order(Verb::resync_items, {command.item}));
+            return knocking(Order(command.extent == Command::Extent::full ? Verb::resync_full : Verb::poll));
         case Command::Verb::census:
             return Order(command.reach == Command::Reach::history ? Verb::deep_census : Verb::census);
         case Command::Verb::confirm:
@@ -62,6 +68,7 @@ Question question_of(const Command& command, const std::string& source) {
     Question question;
     question.given["source"] = source;
     question.given["verb"] = std::string(name_of(order.verb));
+    if (order.knocking == Knocking::all_the_same) question.given["knock"] = "yes";
     for (const std::string& item : order.items) question.given["item"] = item;
     return question;
 }

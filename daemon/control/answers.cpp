@@ -6,6 +6,7 @@
 #include "daemon/control/to_value.hpp"
 #include "report/export_lines.hpp"
 #include "report/mediawiki_xml.hpp"
+#include "schema/search_text.hpp"
 
 #include <charconv>
 #include <set>
@@ -109,6 +110,20 @@ std::function<bool(const Record&)> as_lines(const TakeLine& take) {
     return [&take](const Record& record) { return take(report::line(record)); };
 }
 
+// Of what is in no catalogue nothing is told of health.
+Result<Done> export_resources(store::Reader& reader, const GridFor& grid_for, const Question& question,
+                              const TakeLine& take) {
+    auto audience = audience_asked(question);
+    if (!audience) return fail(audience.error());
+    return reader.resources([&](const store::ResourceRow& row) {
+        const std::string kind = row.record.snapshot.kind();
+        std::optional<report::ExportedHealth> health;
+        if (row.label && is_in_catalogue(kind))
+            health = {*audience, row.label->weeks, row.label->facts, row.judged, grid_for(kind)};
+        return take(report::line(row.record, health));
+    });
+}
+
 Result<bool> said(Result<Done> done) {
     if (!done) return fail(done.error());
     return true;
@@ -147,10 +162,15 @@ Result<std::optional<Value>> answer(store::Reader& reader, const Question& quest
     return std::optional<Value>{};
 }
 
-Result<bool> answer_lines(store::Reader& reader, const Question& question, const TakeLine& take) {
+bool has_grids(const Question& question) {
+    return question.path == "/v1/export/resources";
+}
+
+Result<bool> answer_lines(store::Reader& reader, const GridFor& grid_for, const Question& question,
+                          const TakeLine& take) {
     if (question.path == "/v1/export/items") return said(reader.items(as_lines<ItemRecord>(take)));
     if (question.path == "/v1/export/revisions") return said(reader.revisions(as_lines<RevisionRecord>(take)));
-    if (question.path == "/v1/export/resources") return said(reader.resources(as_lines<ResourceRecord>(take)));
+    if (has_grids(question)) return said(export_resources(reader, grid_for, question, take));
     if (question.path == "/v1/export/lost") return lost(reader, question, take);
     if (question.path == "/v1/contents") return said(tell_kept_pages(reader, question, take));
     if (question.path == "/v1/ignored") {

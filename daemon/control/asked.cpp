@@ -41,4 +41,12 @@ Result<std::size_t> limit_asked(const Question& question) {
     return fail(ErrorKind::config, "--limit", "not a number from 1 to " + std::to_string(most) + ": " + text);
 }
 
+Result<health::Audience> audience_asked(const Question& question) {
+    const std::string word = question.get("for");
+    if (word.empty()) return health::Audience::everybody;
+    for (const health::Audience audience : {health::Audience::routers, health::Audience::everybody})
+        if (word == id_of(audience)) return audience;
+    return fail(ErrorKind::config, "--for", "there is no audience \"" + word + "\"", "it is routers or public");
+}
+
 }  // namespace moisson::daemon

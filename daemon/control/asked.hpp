@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/control/answers.hpp"
+#include "health/audience.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -14,5 +15,8 @@ Result<std::optional<SourceName>> source_asked(store::Reader& reader, const Ques
 
 // How many are wanted: from 1 to 1000, and 20 when nothing is said.
 Result<std::size_t> limit_asked(const Question& question);
+
+// To whom an answer goes: for=routers|public; the public when nothing is said.
+Result<health::Audience> audience_asked(const Question& question);
 
 }  // namespace moisson::daemon

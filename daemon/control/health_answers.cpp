@@ -5,6 +5,7 @@
 #include "daemon/control/asked.hpp"
 #include "daemon/control/health_record.hpp"
 #include "health/evidence.hpp"
+#include "report/health_state.hpp"
 #include "report/health_words.hpp"
 #include "schema/search_text.hpp"
 
@@ -42,13 +43,7 @@ Result<std::optional<Label>> label_asked(const Question& question, Audience audi
 
 // What that audience reads of a resource's dynamics now, whatever was read when labels were last brought up to date.
 std::optional<Label> label_of(const store::LabelRow& row, Instant now, Audience audience) {
-    const bool hidden = audience == Audience::everybody && is_stable(row.facts.stable, now);
-    const auto label = standing(row.weeks, row.facts, now, audience).label;
-    return hidden && label != Label::archive ? std::nullopt : label;
-}
-
-report::Named named(const store::LabelRow& row) {
-    return {row.resource.text, row.kind, row.title};
+    return standing_told(row.weeks, row.facts, now, audience).label;
 }
 
 // The resources of the catalogue that are asked for, with the label that their reader is told.
@@ -66,15 +61,70 @@ Result<Done> each_labelled(HealthDesk& desk, const Question& question, Audience 
     });
 }
 
-Result<Done> list_in_words(HealthDesk& desk, const Question& question, Audience audience, const TakeLine& take) {
-    std::map<Label, std::size_t> counts;
-    auto told = each_labelled(desk, question, audience, [&](const store::LabelRow& row, std::optional<Label> label) {
-        if (label) ++counts[*label];
-        return take(report::words_of(named(row), label));
+// A resource that is listed, with the label that its reader is told.
+struct Listed {
+    ResourceId resource;
+    std::string kind;
+    std::string title;
+    std::optional<Label> label;
+};
+
+Result<std::vector<Listed>> listed(HealthDesk& desk, const Question& question, Audience audience) {
+    std::vector<Listed> all;
+    auto read = each_labelled(desk, question, audience, [&](const store::LabelRow& row, std::optional<Label> label) {
+        all.push_back({row.resource, row.kind, row.title, label});
+        return true;
     });
-    if (!told) return told;
-    for (const auto& [label, count] : counts)
-        if (!take(std::to_string(count) + " × " + report::words_of(label, "commun"))) break;
+    if (!read) return fail(read.error());
+    return all;
+}
+
+// Of what bears no label its answers are read now: they age by themselves.
+Result<report::State> state_now(HealthDesk& desk, const Listed& one, Audience audience) {
+    const health::Family family = health::family_of(one.kind);
+    if (one.label || (family != health::Family::place && family != health::Family::event))
+        return report::State{.label = one.label};
+    auto chart = desk.health.answers(one.resource, desk.now);
+    if (!chart) return fail(chart.error());
+    return *chart ? state_of(health_record(**chart, desk), desk.now, audience) : report::State{};
+}
+
+// How many are told the same of, in the order in which ids are declared.
+struct Counts {
+    std::map<Label, std::size_t> labels;
+    std::map<health::Happening, std::size_t> events;
+    std::map<health::AnswerAge, std::size_t> places;
+
+    void add(const report::State& state) {
+        if (state.label) ++labels[*state.label];
+        if (state.happening && *state.happening) ++events[**state.happening];
+        if (state.freshness && *state.freshness) ++places[answer_age(**state.freshness)];
+    }
+    std::vector<std::string> lines() const {
+        std::vector<std::string> all;
+        const auto tell = [&](std::size_t count, const std::string& words) {
+            all.push_back(std::to_string(count) + " × " + words);
+        };
+        for (const auto& [label, count] : labels) tell(count, report::words_of(label, "commun"));
+        for (const auto& [happening, count] : events) tell(count, report::words_of(happening, "evenement"));
+        for (const auto& [freshness, count] : places) tell(count, report::words_of(freshness));
+        return all;
+    }
+};
+
+Result<Done> list_in_words(HealthDesk& desk, const Question& question, Audience audience, const TakeLine& take) {
+    auto all = listed(desk, question, audience);
+    if (!all) return fail(all.error());
+    Counts counts;
+    for (const Listed& one : *all) {
+        auto state = state_now(desk, one, audience);
+        if (!state) return fail(state.error());
+        counts.add(*state);
+        const report::Named named{one.resource.text, one.kind, one.title};
+        if (!take(report::words_of(named, words_of(*state, one.kind)))) return Done{};
+    }
+    for (const std::string& line : counts.lines())
+        if (!take(line)) break;
     return Done{};
 }
 
@@ -82,23 +132,14 @@ Result<Done> list(HealthDesk& desk, const Question& question, const TakeLine& ta
     auto audience = audience_asked(question);
     if (!audience) return fail(audience.error());
     if (in_words(question)) return list_in_words(desk, question, *audience, take);
-    std::vector<ResourceId> resources;
-    auto told = each_labelled(desk, question, *audience, [&](const store::LabelRow& row, std::optional<Label>) {
-        resources.push_back(row.resource);
-        return true;
-    });
-    if (!told) return told;
-    for (const ResourceId& resource : resources) {
-        auto chart = desk.health.chart(resource, desk.now);
+    auto all = listed(desk, question, *audience);
+    if (!all) return fail(all.error());
+    for (const Listed& one : *all) {
+        auto chart = desk.health.chart(one.resource, desk.now);
         if (!chart) return fail(chart.error());
         if (*chart && !take(report::line(health_record(**chart, desk), desk.now, *audience))) break;
     }
     return Done{};
-}
-
-Value* member(Value::Object& object, const std::string& name) {
-    const auto found = object.find(name);
-    return found == object.end() ? nullptr : &found->second;
 }
 
 Result<Done> why(HealthDesk& desk, const Question& question, const TakeLine& take) {
@@ -145,26 +186,6 @@ Result<bool> answer_health(HealthDesk& desk, const Question& question, const Tak
         return true;
     }
     return false;
-}
-
-Result<Done> add_label(HealthDesk& desk, const Question& question, Value& shown) {
-    auto audience = audience_asked(question);
-    if (!audience) return fail(audience.error());
-    Value* const card = shown.object() == nullptr ? nullptr : member(*shown.object(), "card");
-    if (card == nullptr || card->object() == nullptr) return Done{};
-    Value& told = (*card->object())["health"];
-    const std::string resource = card->at("resource").text_or("");
-    auto chart = desk.health.chart(ResourceId(resource), desk.now);
-    if (!chart) return fail(chart.error());
-    if (!*chart) return Done{};
-    const report::HealthRecord record = health_record(**chart, desk);
-    const auto standing = portrait_of(record.evidence, record.grid, desk.now, *audience).standing;
-    if (!standing.label || !may_list(record.evidence.facts, *audience)) return Done{};
-    told = Value::Object{{"for", id_of(*audience)},
-                         {"label", id_of(*standing.label)},
-                         {"since", standing.since ? Value(to_iso(*standing.since)) : Value()},
-                         {"words", report::words_of(*standing.label, record.kind)}};
-    return Done{};
 }
 
 bool is_of_health(const Question& question) {

@@ -14,7 +14,7 @@ namespace moisson::daemon {
 struct HealthDesk {
     store::Reader& reader;
     store::HealthReader& health;
-    std::function<health::Grid(std::string_view kind)> grid_for;
+    GridFor grid_for;
     DayOf day_of;
     Instant now{};  // our clock
 };
@@ -37,8 +37,16 @@ Result<bool> answer_health(HealthDesk& desk, const Question& question, const Tak
 // Whether a question is one of these.
 bool is_of_health(const Question& question);
 
-// Adds to the answer of /v1/show what is said of its resource's health: {for, label, since, words}; null when nothing
-// is.
-Result<Done> add_label(HealthDesk& desk, const Question& question, Value& shown);
+// Adds to the answer of another question what is said of health there:
+//   /v1/show, to the card; /v1/find, to each that was found: health, {for, label, since, happening, answer_freshness,
+//       missing, words} as in report/health_lines.hpp, and in French; null of what is in no catalogue, or unknown
+//   /v1/status, to each source: answers, {a_jour, commence_a_dater, a_reverifier, unknown}: how many places,
+//       organisations and networks have answers as fresh as that; events, {a_venir, passe, unknown}; null: there are
+//       none
+// Any other answer stays as it is. Error{config}: an unknown audience.
+Result<Done> add_health(HealthDesk& desk, const Question& question, Value& answer);
+
+// Whether health is said there.
+bool has_health_added(const Question& question);
 
 }  // namespace moisson::daemon

@@ -13,7 +13,8 @@ namespace moisson::daemon {
 Result<bool> answer_health_from(const std::string& store, const Config& config, Instant now, const Question& question,
                                 const TakeLine& take);
 
-// add_label() over a store file: the same for every configuration.
-Result<Done> add_label_from(const std::string& store, Instant now, const Question& question, Value& shown);
+// add_health() over a store file, likewise.
+Result<Done> add_health_from(const std::string& store, const GridFor& grid_for, Instant now, const Question& question,
+                             Value& answer);
 
 }  // namespace moisson::daemon

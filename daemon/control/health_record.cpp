@@ -105,14 +105,6 @@ Value to_value(const std::vector<report::Sentence>& sentences, const store::Char
     return all;
 }
 
-Result<health::Audience> audience_asked(const Question& question) {
-    const std::string word = question.get("for");
-    if (word.empty()) return health::Audience::everybody;
-    for (const health::Audience audience : {health::Audience::routers, health::Audience::everybody})
-        if (word == id_of(audience)) return audience;
-    return fail(ErrorKind::config, "--for", "there is no audience \"" + word + "\"", "it is routers or public");
-}
-
 bool in_words(const Question& question) {
     return question.get("form") == "text";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/control/asked.hpp"
 #include "daemon/control/health_answers.hpp"
 #include "report/health_lines.hpp"
 #include "report/health_why.hpp"
@@ -20,8 +21,6 @@ std::vector<report::Sentence> health_sentences(const store::Chart& chart, const 
 // [{id, head, text, revisions}]
 Value to_value(const std::vector<report::Sentence>& sentences, const store::Chart& chart);
 
-// To whom an answer goes: for=routers|public; the public when nothing is said.
-Result<health::Audience> audience_asked(const Question& question);
 // Whether people will read it, not programs.
 bool in_words(const Question& question);
 

@@ -94,6 +94,12 @@ Value labels_value(const std::map<health::Label, std::uint64_t>& labels) {
     return object;
 }
 
+Value closed_value(const std::optional<Closing>& closing) {
+    if (!closing) return {};
+    return Value::Object{
+        {"until", to_iso(closing->until)}, {"why", closing->why}, {"remedy", or_null(closing->remedy)}};
+}
+
 Value publications_value(const store::Publications& all) {
     if (all == store::Publications{}) return {};
     return Value::Object{{"open", number(all.open)},
@@ -126,6 +132,7 @@ Value to_value(const store::SourceStatus& status) {
     object["publication"] = publications_value(status.publications);
     object["labels"] = labels_value(status.labels);
     object["assumed_because"] = row.traits ? row.traits->details.at("because") : Value{};
+    object["closed"] = closed_value(row.closing);
     object["ways"] = row.traits && !row.traits->details.at("paging").is_null() ? row.traits->details : Value{};
     object["not_signed_in"] = row.traits && row.traits->refusal ? Value(row.traits->refusal->why) : Value{};
     object["software"] = row.traits ? or_null(row.traits->software) : Value{};

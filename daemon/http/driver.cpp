@@ -14,6 +14,9 @@ namespace {
 // An answer that took minutes is a fault, and has its back-off.
 constexpr std::chrono::milliseconds longest_rest{60'000};
 
+// How an error begins that no answer brought.
+constexpr std::string_view not_asked = "not asked";
+
 Error cancelled(const std::string& where) {
     return Error{ErrorKind::cancelled, where, "cancelled", {}, std::nullopt};
 }
@@ -47,11 +50,11 @@ void Driver::start_counting() {
 Result<Done> Driver::within_limits() const {
     const auto pause = not_before_ - clock_.now();
     if (pause > manners_.longest_wait) {
-        const Error why = closed_by_.value_or(Error{});
+        const Closing why = closing_.value_or(Closing{});
         return fail(Error{ErrorKind::transport,
                           {},
-                          why.what.empty() ? "not asked" : "not asked: " + why.what,
-                          why.remedy,
+                          std::string(not_asked) + (why.why.empty() ? "" : ": " + why.why),
+                          why.remedy + (why.remedy.empty() ? "" : "; ") + "moisson resync asks all the same",
                           Wait{pause}});
     }
     if (spent_.requests >= manners_.requests)
@@ -110,7 +113,6 @@ asio::awaitable<Result<HttpResponse>> Driver::ask(HttpRequest request) {
         allowed.error().where = where;
         co_return fail(std::move(allowed.error()));
     }
-    closed_by_.reset();
     try {
         if (clock_.now() < not_before_) co_await clock_.sleep_until(not_before_);
         ++spent_.requests;
@@ -150,11 +152,29 @@ Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
         not_before_ = std::max(not_before_, until);
         const bool closes = error.wait->at_least > manners_.longest_wait;
         if (closes) {
-            if (!closed_by_) closed_by_ = error;
+            close(error, until);
             error.what += "; the source asks to be left alone until " + to_iso(until);
         }
     }
     return verdict(error, intent, failures, manners_.patience());
+}
+
+// What was not asked has told nothing new.
+void Driver::close(const Error& why, Instant until) {
+    if (!why.what.starts_with(not_asked)) closing_ = Closing{until, {}, why.what, why.remedy};
+}
+
+void Driver::heed(const std::optional<Closing>& on_record, Knocking knocking) {
+    const Instant now = clock_.now();
+    if (!closing_) closing_ = on_record;
+    if (closing_ && !holds(*closing_, now)) closing_.reset();
+    if (!closing_) return;
+    not_before_ = knocking == Knocking::all_the_same ? std::min(not_before_, now + manners_.min_delay)
+                                                     : std::max(not_before_, closing_->until);
+}
+
+std::optional<Closing> Driver::closing() const {
+    return closing_ && holds(*closing_, clock_.now()) ? closing_ : std::nullopt;
 }
 
 Verdict Driver::without_easing(const Trouble& trouble) const {

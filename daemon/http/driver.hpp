@@ -6,6 +6,7 @@
 #include "daemon/http/membership.hpp"
 #include "daemon/http/verdict.hpp"
 #include "daemon/system/clock.hpp"
+#include "schema/closing.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -30,6 +31,12 @@ struct Manners {
     std::chrono::milliseconds duration{std::chrono::hours(6)};
 
     Patience patience() const { return {attempts, same_failure, eases, longest_wait}; }
+};
+
+// Whether a source that asked to be left alone is asked all the same.
+enum class Knocking {
+    when_open,
+    all_the_same,  // a person wants to know
 };
 
 struct Spent {
@@ -66,6 +73,11 @@ public:
 
     const Spent& spent() const noexcept { return spent_; }
     void start_counting();  // a new run begins: its limits are whole again
+    // A new run begins with a source that may be closed, as somebody kept it in mind: it is not asked before its time,
+    // or at once where we knock. Only an answer opens it again.
+    void heed(const std::optional<Closing>& on_record, Knocking knocking);
+    // How it stands now: empty when it may be asked.
+    std::optional<Closing> closing() const;
     // Whose session goes with the requests that want one; none by default. It must outlive the driver.
     void speak_for(Membership& membership) noexcept { membership_ = &membership; }
     void on_news(std::function<void(const DriverNews&)> listener) { listener_ = std::move(listener); }
@@ -88,6 +100,7 @@ private:
     Verdict judge(Error& error, Intent intent, Trouble& trouble);
     // Whether we go on although there is nothing smaller to ask for.
     Verdict without_easing(const Trouble& trouble) const;
+    void close(const Error& why, Instant until);
     void eased(const Error& why, Trouble& trouble);
     // Puts the next request off: by the back-off, or by what the source asked for when that is longer.
     void put_off(const Error& error, const Trouble& trouble);
@@ -101,7 +114,7 @@ private:
     Spent spent_;
     std::optional<Wait> asked_to_wait_;  // by the last answer, whatever the connector made of it
     bool welcome_ = false;               // the source has answered in this run
-    std::optional<Error> closed_by_;     // why the source is left alone for longer than a conversation waits
+    std::optional<Closing> closing_;     // that it is to be left alone for longer than a conversation waits
     Instant not_before_{};
     Instant started_{};
 };
@@ -121,6 +134,7 @@ asio::awaitable<Result<std::optional<Reply>>> Driver::next_reply(Conversation<Re
             if (step) {
                 trouble = {};
                 welcome_ = true;
+                closing_.reset();
                 if (auto* reply = std::get_if<Reply>(&*step)) co_return std::optional<Reply>(std::move(*reply));
                 continue;
             }

@@ -19,7 +19,8 @@ struct Findings {
 bool looks_mutilated(std::uint64_t known, std::uint64_t listed) noexcept;
 
 // `told` is the source's list, `held` ours. Items in `explained` were touched since the list was made.
-// What is absent there is believed to be gone at once when a person confirmed it (`confirmed`).
+// What is absent there is believed to be gone at once when a person confirmed it (`confirmed`); it says nothing where
+// the list was cut short.
 Findings judge_latest(const Census& told, const Census& held, const ItemSet& explained,
                       const std::optional<Occasion>& confirmed = std::nullopt);
 Findings judge_history(const Census& told, const Census& held, const ItemSet& explained);

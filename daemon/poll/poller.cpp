@@ -57,12 +57,13 @@ asio::awaitable<RunReport> Poller::run(Order order, Probing probing) {
     }
     judge_outcome(done);
     end_membership();
+    note_closing();
     close();
     co_return report_;
 }
 
 asio::awaitable<Result<Done>> Poller::work(Order order, Probing probing) {
-    auto begun = co_await begin();
+    auto begun = co_await begin(order.knocking);
     if (!begun) co_return begun;
     auto known = co_await know_source(probing);
     if (!known) co_return known;
@@ -111,7 +112,7 @@ asio::awaitable<Result<Done>> Poller::obey(Order order) {
 }
 
 // The run is on record before the first word is exchanged: a source that never answers has its failures told too.
-asio::awaitable<Result<Done>> Poller::begin() {
+asio::awaitable<Result<Done>> Poller::begin(Knocking knocking) {
     struct Begun {
         std::int64_t id = 0;
         std::optional<store::SourceRow> row;
@@ -139,6 +140,7 @@ asio::awaitable<Result<Done>> Poller::begin() {
     if (!traits_) traits_ = begun->row->traits;
     begin_membership();
     row_ = std::move(begun->row);
+    heed_closing(knocking);
     if (absorber_ && confirms_loss()) absorber_->bear(*row_->awaits);
     co_return Done{};
 }
@@ -184,7 +186,9 @@ asio::awaitable<Result<Traits>> Poller::probe() {
     auto reply = co_await driver_.next_reply(**talk);
     if (!reply) co_return fail(reply.error());
     if (!*reply) co_return fail(ErrorKind::invalid, parts_.config.name.text, "the source said nothing of itself");
-    co_return std::move(**reply);
+    Traits told = std::move(**reply);
+    told.two_dates = tells_two_dates(parts_.kind);
+    co_return told;
 }
 
 asio::awaitable<Result<Done>> Poller::open(Traits traits) {

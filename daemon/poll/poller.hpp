@@ -22,6 +22,7 @@ namespace moisson::daemon {
 struct Order {
     enum class Verb { poll, resync_items, resync_full, census, deep_census, confirm } verb = Verb::poll;
     std::vector<std::string> items;  // titles or ids, for resync_items
+    Knocking knocking = Knocking::when_open;
 
     Order() = default;
     explicit Order(Verb what) : verb(what) {}
@@ -82,7 +83,7 @@ private:
 
     asio::awaitable<Result<Done>> work(Order order, Probing probing);
     asio::awaitable<Result<Done>> obey(Order order);
-    asio::awaitable<Result<Done>> begin();
+    asio::awaitable<Result<Done>> begin(Knocking knocking);
     asio::awaitable<Result<Done>> know_source(Probing probing);
     asio::awaitable<Result<Traits>> probe();
     asio::awaitable<Result<Done>> open(Traits traits);
@@ -123,6 +124,8 @@ private:
     asio::awaitable<Result<Cursor>> cursor();
     void begin_membership();
     void end_membership();
+    void heed_closing(Knocking knocking);
+    void note_closing();
     void judge_outcome(const Result<Done>& done);
     void close();
     void begin_phase(std::string phase);

@@ -119,11 +119,15 @@ asio::awaitable<Result<Census>> Poller::take_census(Depth depth) {
         Census& piece = **reply;
         std::move(piece.items.begin(), piece.items.end(), std::back_inserter(whole.items));
         std::move(piece.revisions.begin(), piece.revisions.end(), std::back_inserter(whole.revisions));
+        if (!piece.cut_short.empty()) whole.cut_short = std::move(piece.cut_short);
         if (rows_of(whole) > most_rows)
             co_return fail(ErrorKind::conflict, parts_.config.name.text,
                            "the source's list does not end: " + std::to_string(most_rows) + " rows were read of it",
                            "look at the source; nothing was changed");
     }
+    if (!whole.cut_short.empty())
+        report_.notes.push_back(parts_.config.name.text + ": " + whole.cut_short +
+                                "; what is missing there is not believed to be gone");
     if (depth == Depth::latest && !is_believable(whole.items.size())) {
         auto refusal = co_await mutilated(whole.items.size());
         co_return fail(std::move(refusal));

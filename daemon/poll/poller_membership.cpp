@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The account a source may have given us: what is remembered of it between two runs, and what is told.
+// What a source granted us or did not, its account and its door: remembered between two runs, and told.
 #include "daemon/poll/poller.hpp"
 
 namespace moisson::daemon {
@@ -19,6 +19,18 @@ void Poller::end_membership() {
     parts_.store.leave([roles = parts_.roles, name = parts_.config.name, kind = parts_.config.kind, traits = *traits_] {
         static_cast<void>(roles.sources.remember(name, kind, traits));
     });
+}
+
+// What another configuration was told concerns nobody now.
+void Poller::heed_closing(Knocking knocking) {
+    const auto& kept = row_->closing;
+    const bool is_this_door = kept && kept->followed == parts_.kind.followed(parts_.config.options);
+    driver_.heed(is_this_door ? kept : std::nullopt, knocking);
+}
+
+void Poller::note_closing() {
+    report_.run.closing = driver_.closing();
+    if (report_.run.closing) report_.run.closing->followed = parts_.kind.followed(parts_.config.options);
 }
 
 }  // namespace moisson::daemon

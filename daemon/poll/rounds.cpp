@@ -58,6 +58,7 @@ void Rounds::ask(Order order, Ended ended) {
         return !waiting.work && order.verb == Order::Verb::poll && waiting.order.verb == Order::Verb::poll;
     };
     if (auto poll = std::find_if(asked_.begin(), asked_.end(), same_poll); poll != asked_.end()) {
+        if (order.knocking == Knocking::all_the_same) poll->order.knocking = order.knocking;
         poll->ended = [first = std::move(poll->ended), second = std::move(ended)](const RunReport& report) {
             if (first) first(report);
             if (second) second(report);

@@ -3,6 +3,7 @@
 
 #include "daemon/system/notify.hpp"
 #include "daemon/system/visit.hpp"
+#include "report/service_words.hpp"
 #include "report/visible.hpp"
 
 #include <spdlog/spdlog.h>
@@ -51,7 +52,7 @@ int Daemon::run() {
     start(control_.serve());
     start(await_signal());
     if (auto interval = watchdog_interval()) start(feed_watchdog(*interval));
-    notify_ready("follows " + count_of_sources());
+    notify_ready(report::words_of_service(visits_.size(), std::nullopt));
     spdlog::info("follows {}, listens on {}", count_of_sources(), house_.places().socket.string());
     house_.loop().run();
     spdlog::info("stopped");
@@ -135,9 +136,7 @@ std::string Daemon::count_of_sources() const {
 void Daemon::tell_manager() const {
     std::size_t failing = 0;
     for (const auto& visit : visits_) failing += visit->rounds.state().failures > 0 ? 1 : 0;
-    const std::string followed = "follows " + count_of_sources();
-    notify_status(failing == 0 ? followed + ", all well"
-                               : followed + ", " + std::to_string(failing) + " failing: moisson status");
+    notify_status(report::words_of_service(visits_.size(), failing));
 }
 
 }  // namespace moisson::daemon

@@ -80,8 +80,9 @@ asio::awaitable<void> Daemon::answer_hello(ControlStream& stream) {
 asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
     auto there = [this, now = house_.clock().now(), question = std::move(question)]() -> Result<std::optional<Value>> {
         auto value = answer(*reader_, question);
-        if (!value || !*value || question.path != "/v1/show") return value;
-        auto told = add_label_from(house_.places().store().string(), now, question, **value);
+        if (!value || !*value) return value;
+        const GridFor grid_for = [this](std::string_view kind) { return house_.config().grid_for(kind); };
+        auto told = add_health_from(house_.places().store().string(), grid_for, now, question, **value);
         if (!told) return fail(told.error());
         return value;
     };

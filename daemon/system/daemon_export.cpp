@@ -68,7 +68,8 @@ Result<bool> Daemon::answer_lines_of(const Question& question, Instant now, cons
     if (is_of_health(question)) return answer_health_from(store, house_.config(), now, question, take);
     auto reader = store::open_reader(store);
     if (!reader) return fail(reader.error());
-    return answer_lines(**reader, question, take);
+    const GridFor grid_for = [this](std::string_view kind) { return house_.config().grid_for(kind); };
+    return answer_lines(**reader, grid_for, question, take);
 }
 
 asio::awaitable<void> Daemon::answer_export(Question question, ControlStream& stream) {

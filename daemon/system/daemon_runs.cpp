@@ -90,6 +90,7 @@ Result<Daemon::Visit*> Daemon::begin_run(const Question& question, Rounds::Ended
     }
     std::optional<Order> order = order_of(question);
     if (!order) return fail(ErrorKind::config, question.get("verb"), "unknown verb", {});
+    if (question.get("knock") == "yes") order->knocking = Knocking::all_the_same;
     visit->rounds.ask(std::move(*order), std::move(ended));
     return visit;
 }

@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 #include <future>
 #include <random>
+#include <utility>
 
 namespace moisson::daemon {
 
@@ -85,6 +86,8 @@ Result<std::unique_ptr<House>> House::open(const Places& places, World world) {
         new House(places, std::move(world), std::move(*config), std::move(*lock), std::move(*engine)));
     auto made = house->make_pollers();
     if (!made) return fail(made.error());
+    auto told = house->tell_memories();
+    if (!told) return fail(told.error());
     auto closed = house->engine_.runs->close_interrupted(house->clock_.now());
     if (!closed) return fail(closed.error());
     house->interrupted_ = *closed;
@@ -146,6 +149,22 @@ Result<Done> House::make_pollers() {
             std::make_unique<Poller>(Poller::Parts{source, **kind, line_for(source), clock_, store_thread_, roles(),
                                                    jitter(), std::move(*account)},
                                      manners));
+    }
+    return Done{};
+}
+
+// A store of before labels does not know which sources keep no history: their labels would rest on two dates until the
+// next probe. Of a row that cannot be read its run says so.
+Result<Done> House::tell_memories() {
+    for (const SourceConfig& source : config_.sources) {
+        auto kind = kind_of(source);
+        if (!kind) return fail(kind.error());
+        auto row = engine_.sources->find(source.name);
+        if (!row || !*row || !(*row)->traits || (*row)->kind != source.kind) continue;
+        Traits traits = *(*row)->traits;
+        if (std::exchange(traits.two_dates, tells_two_dates(**kind)) == traits.two_dates) continue;
+        auto kept = engine_.sources->remember(source.name, source.kind, traits);
+        if (!kept) return kept;
     }
     return Done{};
 }

@@ -53,6 +53,7 @@ public:
 private:
     House(Places places, World world, Config config, StateLock lock, store::Engine engine);
     Result<Done> make_pollers();
+    Result<Done> tell_memories();
     HttpClient& line_for(const SourceConfig& source);
 
     // A client of the outside world, and what a test build puts around it.

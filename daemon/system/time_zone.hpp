@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "config/config.hpp"
 #include "schema/instant.hpp"
 #include "schema/result.hpp"
 
@@ -13,7 +14,11 @@ namespace moisson::daemon {
 // The day of an instant where people read it.
 using DayOf = std::function<std::chrono::year_month_day(Instant)>;
 
-// The days of a zone by its name: "Europe/Paris". Error{config}: this system knows none of that name.
+// The days of a zone by its name: "Europe/Paris". Error{config}: this system knows none of that name, with the nearest
+// that it knows.
 Result<DayOf> days_in(const std::string& zone);
+
+// The days of the zone of a configuration. Error{config}: the same, with the place where the zone is written.
+Result<DayOf> days_of(const Config& config);
 
 }  // namespace moisson::daemon

@@ -134,8 +134,8 @@ void queue_changed(Connection& connection, Names& names, const Delta& delta, Tie
         connection.run("UPDATE source SET observed_since = ?2 WHERE id = ?1 AND observed_since IS NULL", names.source(),
                        delta.now) > 0)
         connection.run(
-            "INSERT OR IGNORE INTO health_queue SELECT DISTINCT resource FROM item WHERE source = ?1 AND resource IS "
-            "NOT NULL",
+            "INSERT OR IGNORE INTO health_queue SELECT DISTINCT coalesce(resource, home) FROM item WHERE source = ?1 "
+            "AND coalesce(resource, home) IS NOT NULL",
             names.source());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What leaves the store line by line: in order straight from its indexes, without ever holding a whole table.
+#include "store/sqlite/label_rows.hpp"
 #include "store/sqlite/page_url.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
@@ -102,9 +103,11 @@ namespace {
 // namespaces), alive rather than gone, the first one rather than a later one. CROSS JOIN keeps the order of the tables,
 // which is the order of the lines: left to itself, SQLite would sort all the snapshots.
 constexpr Sql representatives =
-    "SELECT r.name, s.name, i.id, i.title, i.life, n.revision, n.record, s.traits "
+    "SELECT r.name, s.name, i.id, i.title, i.life, n.revision, n.record, s.traits, l.label, l.since, l.valid_until, "
+    "l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, l.contact_seen, l.others_seen, l.archived, "
+    "l.archived_by, l.stable, l.stable_by, l.unlisted, l.unlisted_by, l.kind "
     "FROM source s CROSS JOIN item i ON i.source = s.id CROSS JOIN resource r ON r.id = i.resource "
-    "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id "
+    "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id LEFT JOIN label l ON l.resource = r.id "
     "WHERE (i.source, i.id) = (SELECT j.source, j.id FROM resource q JOIN item j ON j.resource = q.id "
     "WHERE q.id = i.resource AND NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = j.source AND p.item = j.id "
     ") ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
@@ -118,21 +121,37 @@ Traits traits_at(const Query& row, int column) {
     return traits ? std::move(*traits) : Traits{};
 }
 
+Instant last_judged(Connection& connection) {
+    Query row = connection.query("SELECT max(judged) FROM label");
+    return row.step() ? row.maybe_instant(0).value_or(Instant{}) : Instant{};
+}
+
+Result<std::optional<health::Kept>> label_at(const Query& row, int first) {
+    if (row.is_null(first + 3)) return std::optional<health::Kept>{};
+    auto kept = kept_at(row, first);
+    if (!kept) return fail(kept.error());
+    return std::optional(std::move(*kept));
+}
+
 }  // namespace
 
-Result<Done> SqliteReader::resources(const std::function<bool(const ResourceRecord&)>& take) {
+Result<Done> SqliteReader::resources(const std::function<bool(const ResourceRow&)>& take) {
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
+        ResourceRow whole;
+        whole.judged = last_judged(*connection_);
+        ResourceRecord& record = whole.record;
         Query row = connection_->query(representatives);
-        ResourceRecord record;
         Traits traits;
         while (row.step()) {
             if (record.source.text != row.view(1)) traits = traits_at(row, 7);
             auto snapshot = snapshot_from_json(row.view(6));
-            if (!snapshot) {
-                connection_->remember(snapshot.error());
+            auto label = label_at(row, 8);
+            if (!snapshot || !label) {
+                connection_->remember(snapshot ? label.error() : snapshot.error());
                 break;
             }
+            whole.label = std::move(*label);
             record.resource = ResourceId(row.text(0));
             record.source = SourceName(row.text(1));
             record.item = ItemId(row.text(2));
@@ -142,7 +161,7 @@ Result<Done> SqliteReader::resources(const std::function<bool(const ResourceReco
             record.url = page_url(traits, record.item, row.view(3));
             record.data_licence = traits.data_licence;
             record.attribution = traits.attribution;
-            if (!take(record)) break;
+            if (!take(whole)) break;
         }
     }
     return transaction.finish();

@@ -57,7 +57,7 @@ void tell_names(Connection& connection, Chart& chart) {
         if (part.as == health::Share::As::named) tell(part.who);
 }
 
-Chart chart_of(Connection& connection, const ResourceId& resource, Patient patient) {
+Chart chart_of(Connection& connection, const ResourceId& resource, Patient patient, Scope depth) {
     Chart chart;
     chart.resource = resource;
     chart.item = ItemId(std::move(patient.item));
@@ -65,8 +65,9 @@ Chart chart_of(Connection& connection, const ResourceId& resource, Patient patie
     chart.kind = patient.vitals.snapshot.kind();
     chart.life = patient.life;
     chart.vitals = std::move(patient.vitals);
-    chart.revisions = judged_revisions(connection, patient.pages);
     tell_source(connection, patient.source, chart);
+    if (depth != Scope::whole) return chart;
+    chart.revisions = judged_revisions(connection, patient.pages);
     tell_names(connection, chart);
     return chart;
 }
@@ -88,13 +89,21 @@ health::Trigger trigger_named(std::string_view word) {
 
 }  // namespace
 
-Result<std::optional<Chart>> SqliteHealthReader::chart(const ResourceId& resource, Instant now) {
+Result<std::optional<Chart>> SqliteHealthReader::read(const ResourceId& resource, Instant now, Scope depth) {
     Transaction transaction(*connection_, Transaction::Kind::read);
     std::optional<Chart> chart;
     if (const auto number = number_of(*connection_, resource))
-        if (auto patient = examine(*connection_, *number, now, Scope::whole))
-            chart = chart_of(*connection_, resource, std::move(*patient));
+        if (auto patient = examine(*connection_, *number, now, depth))
+            chart = chart_of(*connection_, resource, std::move(*patient), depth);
     return transaction.finish(std::move(chart));
+}
+
+Result<std::optional<Chart>> SqliteHealthReader::chart(const ResourceId& resource, Instant now) {
+    return read(resource, now, Scope::whole);
+}
+
+Result<std::optional<Chart>> SqliteHealthReader::answers(const ResourceId& resource, Instant now) {
+    return read(resource, now, Scope::answers);
 }
 
 Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) {
@@ -146,7 +155,12 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
             auto kept = kept_now(row, 27);
             const auto became = health::label_with(row.view(23));
             if (!kept || !became) {
-                if (!kept) connection_->remember(kept.error());
+                connection_->remember(kept ? Error{ErrorKind::conflict,
+                                                   connection_->path(),
+                                                   "a transition to what is no label",
+                                                   "Run moisson check.",
+                                                   {}}
+                                           : kept.error());
                 break;
             }
             const health::Transition transition{health::label_with(row.view(22)), *became, row.instant(24),

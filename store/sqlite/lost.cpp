@@ -6,7 +6,10 @@
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/sqlite/sources.hpp"
+#include "store/sqlite/unlisted.hpp"
 #include "store/sqlite/words.hpp"
+
+#include <set>
 
 namespace moisson::store::sqlite {
 
@@ -34,7 +37,18 @@ void forget_unconfirmed(Connection& connection, std::int64_t source) {
         source);
 }
 
-// Items that had nothing but what was lost. Their numbers may be given to other pages now.
+std::set<std::int64_t> resources_of_marked(Connection& connection, std::int64_t source) {
+    std::set<std::int64_t> resources;
+    Query row = connection.query(
+        "SELECT DISTINCT coalesce(i.resource, i.home) FROM lost l CROSS JOIN item i ON i.source = l.source AND "
+        "i.id = l.item WHERE l.source = ?1 AND l.adopted = -1 AND coalesce(i.resource, i.home) IS NOT NULL",
+        source);
+    while (row.step()) resources.insert(row.integer(0));
+    return resources;
+}
+
+// Items that had nothing but what was lost. Their numbers may be given to other pages now; until then what was not to
+// be listed of them is not.
 void forget_items(Connection& connection, std::int64_t source, std::int64_t run, Instant now) {
     // Marked for the length of this transaction.
     connection.run(
@@ -46,14 +60,7 @@ void forget_items(Connection& connection, std::int64_t source, std::int64_t run,
         "SELECT ?1, id, '', '@life', ?2, NULL, 'alive', 'gone', 'source', ?3, ?2 FROM item WHERE source = ?1 AND "
         "life = 'alive' AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source, now, run);
-    connection.run(
-        "INSERT OR IGNORE INTO search_queue SELECT resource FROM item WHERE source = ?1 AND resource IS NOT NULL AND "
-        "id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
-        source);
-    connection.run(
-        "INSERT OR IGNORE INTO health_queue SELECT coalesce(resource, home) FROM item WHERE source = ?1 AND "
-        "coalesce(resource, home) IS NOT NULL AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
-        source);
+    const std::set<std::int64_t> left = resources_of_marked(connection, source);
     connection.run(
         "DELETE FROM content WHERE source = ?1 AND item IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source);
@@ -66,6 +73,11 @@ void forget_items(Connection& connection, std::int64_t source, std::int64_t run,
     connection.run(
         "DELETE FROM item WHERE source = ?1 AND id IN (SELECT item FROM lost WHERE source = ?1 AND adopted = -1)",
         source);
+    mend_unlisted(connection, left);
+    for (const std::int64_t resource : left) {
+        connection.run("INSERT OR IGNORE INTO search_queue (resource) VALUES (?1)", resource);
+        connection.run("INSERT OR IGNORE INTO health_queue (resource) VALUES (?1)", resource);
+    }
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ public:
     Result<SearchAnswer> search(const Search& search) override;
     Result<Done> items(const std::function<bool(const ItemRecord&)>& take) override;
     Result<Done> revisions(const std::function<bool(const RevisionRecord&)>& take) override;
-    Result<Done> resources(const std::function<bool(const ResourceRecord&)>& take) override;
+    Result<Done> resources(const std::function<bool(const ResourceRow&)>& take) override;
     Result<Done> changes(const ChangeFilter& filter, const std::function<bool(const ChangeRecord&)>& take) override;
     Result<Done> ignored(const std::optional<SourceName>& source,
                          const std::function<bool(const IgnoredRecord&)>& take) override;

@@ -86,6 +86,7 @@ Result<SourceRow> source_at(const Query& row, int first) {
     source.census_due = row.text(first + 7);
     if (!row.is_null(first + 8)) source.awaits = awaiting_of(row.view(first + 8));
     source.times_went_back = row.integer(first + 9);
+    if (!row.is_null(first + 10)) source.closing = closing_of(row.view(first + 10));
     if (row.is_null(first + 5)) return source;
     auto value = from_json(row.view(first + 5));
     if (!value) return fail(value.error());

@@ -28,7 +28,8 @@ Owed owed_at(const Query& row, int first);
 // id, verb, started, ended, outcome, listed, seen, changed, requests, bytes, drift, error, source's name
 Run run_at(const Query& row, int first);
 
-// name, kind, cursor, baseline_done, last_census, traits
+// name, kind, cursor, baseline_done, last_census, traits, last_deep_census, census_due, awaits, times_went_back,
+// closing
 Result<SourceRow> source_at(const Query& row, int first);
 
 }  // namespace moisson::store::sqlite

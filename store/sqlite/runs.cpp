@@ -26,6 +26,14 @@ void note_census(Connection& connection, const Run& run) {
                        run.id, run.ended);
 }
 
+// Of whoever read a file alone, nobody was asked.
+void note_closing(Connection& connection, const Run& run) {
+    if (run.verb == "import") return;
+    std::optional<std::string> text;
+    if (run.closing) text = closing_text(*run.closing);
+    connection.run("UPDATE source SET closing = ?2 WHERE id = (SELECT source FROM run WHERE id = ?1)", run.id, text);
+}
+
 }  // namespace
 
 Result<std::int64_t> SqliteRuns::begin(const SourceName& source, const std::string& verb, Instant now) {
@@ -46,6 +54,7 @@ Result<Done> SqliteRuns::end(const Run& run) {
         run.id, run.verb, run.ended, name_of(run.outcome), run.listed, run.seen, run.changed, run.requests, run.bytes,
         run.drift, run.error, run.retries, run.waited.count(), faults_text(run.faults), run.stale_derived);
     note_census(connection_, run);
+    note_closing(connection_, run);
     return transaction.finish();
 }
 

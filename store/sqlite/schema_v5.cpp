@@ -167,6 +167,9 @@ ALTER TABLE source ADD COLUMN observed_since INTEGER;
 UPDATE source SET observed_since = (SELECT min(ended) FROM run WHERE run.source = source.id AND outcome = 'complete')
     WHERE baseline_done;
 
+-- That it asked to be left alone, as JSON: until when, and why. NULL: it did not, when it was last asked.
+ALTER TABLE source ADD COLUMN closing TEXT;
+
 -- Names as they are compared: NULL until the next refresh of the labels writes it.
 ALTER TABLE actor ADD COLUMN folded TEXT;
 CREATE INDEX actor_folded ON actor (source, folded);          -- whose account is a contact's?
@@ -212,8 +215,11 @@ CREATE TABLE unlisted (
     item   TEXT    NOT NULL,
     PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
+-- With the redirects to them: their titles say the same name.
 CREATE VIEW unpublished AS
-    SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted;
+    SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted UNION ALL
+    SELECT r.source, r.id FROM item r JOIN item t ON t.source = r.source AND t.title = r.redirect_to
+        JOIN unlisted u ON u.source = t.source AND u.item = t.id;
 )sql";
 
 }  // namespace moisson::store::sqlite

@@ -12,7 +12,7 @@ Result<std::optional<SourceRow>> SqliteSources::find(const SourceName& name) {
     {
         Query row = connection_.query(
             "SELECT name, kind, cursor, baseline_done, last_census, traits, last_deep_census, census_due, awaits, "
-            "times_went_back FROM source WHERE name = ?1",
+            "times_went_back, closing FROM source WHERE name = ?1",
             name);
         if (row.step()) {
             auto source = source_at(row, 0);

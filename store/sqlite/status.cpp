@@ -34,7 +34,7 @@ Result<std::vector<SourceStatus>> SqliteReader::sources() {
     {
         Query row = connection_->query(
             "SELECT name, kind, cursor, baseline_done, last_census, traits, last_deep_census, census_due, awaits, "
-            "times_went_back, id, drift FROM source ORDER BY name");
+            "times_went_back, closing, id, drift FROM source ORDER BY name");
         while (row.step()) {
             auto source = source_at(row, 0);
             if (!source) {
@@ -43,8 +43,8 @@ Result<std::vector<SourceStatus>> SqliteReader::sources() {
             }
             SourceStatus status;
             status.row = std::move(*source);
-            status.drift = row.maybe_count(11);
-            fill(*connection_, status, row.integer(10));
+            status.drift = row.maybe_count(12);
+            fill(*connection_, status, row.integer(11));
             all.push_back(std::move(status));
         }
     }

@@ -24,14 +24,7 @@ bool is_unlisted(const Snapshot& snapshot) {
            });
 }
 
-void mend_unlisted(Connection& connection, std::int64_t source, const Delta& delta,
-                   const std::set<std::int64_t>& resources) {
-    const bool says_so = std::any_of(delta.snapshots.begin(), delta.snapshots.end(),
-                                     [](const SnapshotRow& row) { return is_unlisted(row.snapshot); });
-    // Most often there is none anywhere.
-    if (!says_so && !is_any_unlisted(connection)) return;
-    for (const Known& known : delta.items)
-        connection.run("DELETE FROM unlisted WHERE source = ?1 AND item = ?2", source, known.item.id);
+void mend_unlisted(Connection& connection, const std::set<std::int64_t>& resources) {
     for (const std::int64_t resource : resources) {
         connection.run("DELETE FROM unlisted WHERE (source, item) IN (SELECT source, id FROM item WHERE resource = ?1)",
                        resource);
@@ -40,6 +33,17 @@ void mend_unlisted(Connection& connection, std::int64_t source, const Delta& del
             "JOIN snapshot n ON n.source = i.source AND n.item = i.id WHERE i.resource = ?1 AND n.unlisted)",
             resource);
     }
+}
+
+void mend_unlisted(Connection& connection, std::int64_t source, const Delta& delta,
+                   const std::set<std::int64_t>& resources) {
+    const bool says_so = std::any_of(delta.snapshots.begin(), delta.snapshots.end(),
+                                     [](const SnapshotRow& row) { return is_unlisted(row.snapshot); });
+    // Most often there is none anywhere.
+    if (!says_so && !is_any_unlisted(connection)) return;
+    for (const Known& known : delta.items)
+        connection.run("DELETE FROM unlisted WHERE source = ?1 AND item = ?2", source, known.item.id);
+    mend_unlisted(connection, resources);
 }
 
 }  // namespace moisson::store::sqlite

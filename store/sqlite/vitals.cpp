@@ -155,7 +155,7 @@ void Examination::observed() {
 void Examination::dates(Scope depth) {
     std::set<RevisionId> wanted;
     for (const auto& [field, from] : vitals_.snapshot.provenance)
-        if (depth == Scope::whole || field.starts_with("facts.")) wanted.insert(from.revision);
+        if (depth != Scope::label || field.starts_with("facts.")) wanted.insert(from.revision);
     for (const RevisionId& revision : wanted) {
         Query row = connection_.query("SELECT at FROM revision WHERE source = ?1 AND item = ?2 AND id = ?3",
                                       patient_.source, patient_.item, revision);
@@ -234,13 +234,13 @@ std::optional<Patient> Examination::examine(Scope depth) {
     if (!speak()) return std::nullopt;
     list_items();
     for (const ItemKey& page : patient_.pages) {
-        footprint(page);
+        if (depth != Scope::answers) footprint(page);
         span(page);
     }
     ended();
     observed();
     dates(depth);
-    people();
+    if (depth != Scope::answers) people();
     if (depth == Scope::whole) {
         for (const ItemKey& page : patient_.pages) last_human(page);
         contest();

@@ -14,7 +14,8 @@ namespace moisson::store::sqlite {
 
 // How much of the vitals is read.
 enum class Scope {
-    label,  // what a label depends on: footprint, past, facts, people
+    answers,  // what it says of itself, and since when
+    label,    // what a label depends on: footprint, past, facts, people
     whole,
 };
 

@@ -80,6 +80,15 @@ Awaiting awaiting_of(std::string_view text) {
     return matter;
 }
 
+std::string closing_text(const Closing& closing) {
+    return to_json(to_value(closing));
+}
+
+std::optional<Closing> closing_of(std::string_view text) {
+    const auto value = from_json(text);
+    return value ? closing_from(*value) : std::nullopt;
+}
+
 std::string faults_text(const std::map<std::string, std::uint64_t>& faults) {
     if (faults.empty()) return {};
     Value::Object object;

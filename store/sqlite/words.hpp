@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schema/batch.hpp"
+#include "schema/closing.hpp"
 #include "schema/record.hpp"
 #include "schema/revision.hpp"
 
@@ -27,6 +28,9 @@ std::vector<std::string> tags_of(std::string_view text);
 std::string awaiting_text(const Awaiting& matter);
 // What cannot be read is taken for the graver matter.
 Awaiting awaiting_of(std::string_view text);
+
+std::string closing_text(const Closing& closing);
+std::optional<Closing> closing_of(std::string_view text);
 
 std::string faults_text(const std::map<std::string, std::uint64_t>& faults);
 std::map<std::string, std::uint64_t> faults_of(std::string_view text);

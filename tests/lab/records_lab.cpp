@@ -26,7 +26,7 @@ std::string record_line(std::int64_t number, const std::string& page, const Norm
     record.item = item.id;
     record.revision = item.latest;
     record.snapshot = normaliser.record_of(Subject{item.title, item.ns, {}}, reading ? *reading : Reading{}).snapshot;
-    return report::line(record);
+    return report::line(record, std::nullopt);
 }
 
 }  // namespace

@@ -6,7 +6,9 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import threading
 import time
+from contextlib import contextmanager
 
 from .keeper import dies_with_parent
 from .moisson import Said, environment, lab_binary
@@ -14,7 +16,44 @@ from .moisson import Said, environment, lab_binary
 DIED = 137                  # the exit code of a lab program that died where it was told to
 PATIENCE_S = 300        # as for a command: a busy machine may take its time
 PLACES = {"r": "request", "b": "body", "B": "before", "A": "after"}     # the letters of MOISSON_LAB_COUNT
-MOMENT = "moment"           # a real SIGKILL at a part of the usual time, in thousandths
+MOMENT = "moment"           # a real SIGKILL at a part of the usual course, in thousandths
+
+
+class Course:
+    """What a run passes, a letter each, from its first request on: how a machine that is busy with something else matters
+    little to where in the run a moment falls."""
+
+    def __init__(self, source):
+        self.source_ = source
+        self.letters = ""
+        self.first_ = self.last_ = 0.0
+
+    @property
+    def seconds_between(self):
+        return (self.last_ - self.first_) / max(1, len(self.letters))
+
+    def hear(self):
+        """Until nobody is left to write."""
+        while self.hear_some_(1 << 16):
+            pass
+
+    def hear_until(self, count):
+        """So many letters, or to the end of who writes them."""
+        poll = select.poll()
+        poll.register(self.source_, select.POLLIN)
+        while len(self.letters) < count:
+            if not poll.poll(PATIENCE_S * 1000):
+                raise AssertionError(f"nothing passed for {PATIENCE_S} s behind {self.letters!r}")
+            if not self.hear_some_(count - len(self.letters)):
+                return
+
+    def hear_some_(self, most):
+        some = os.read(self.source_, most).decode("ascii")
+        if some:
+            self.last_ = time.monotonic()
+            self.first_ = self.first_ or self.last_
+        self.letters += some
+        return some
 
 
 class Doomed:
@@ -37,14 +76,30 @@ class Doomed:
 
     # Undisturbed
 
-    def counted(self, run):
-        """A whole run: what it said, how often it passed each place, and its seconds."""
+    @contextmanager
+    def course_(self):
+        """That of the next run which is given `count_`."""
         self.count_.unlink(missing_ok=True)
-        began = time.monotonic()
-        said = run(MOISSON_LAB_COUNT=str(self.count_))
-        seconds = time.monotonic() - began
-        letters = self.count_.read_text("ascii") if self.count_.exists() else ""
-        return said, {place: letters.count(letter) for letter, place in PLACES.items()}, seconds
+        os.mkfifo(self.count_)
+        source = os.open(self.count_, os.O_RDONLY | os.O_NONBLOCK)
+        os.set_blocking(source, True)
+        try:
+            yield Course(source)
+        finally:
+            os.close(source)
+
+    def counted(self, run):
+        """A whole run: what it said, how often it passed each place, and its course."""
+        with self.course_() as course:
+            ours = os.open(self.count_, os.O_WRONLY)        # the end is when we say so
+            hearing = threading.Thread(target=course.hear)
+            hearing.start()
+            try:
+                said = run(MOISSON_LAB_COUNT=str(self.count_))
+            finally:
+                os.close(ours)
+                hearing.join()
+        return said, {place: course.letters.count(letter) for letter, place in PLACES.items()}, course
 
     def perform_(self, words, **world):
         process = self.command_(words, **world)
@@ -90,16 +145,20 @@ class Doomed:
     # Killed
 
     def kill(self, run, place, turn, usual):
-        """Lets it run until the turn of that place; a moment is a part of the `usual` seconds. The exit code."""
+        """Lets it run until the turn of that place; a moment is a part of the `usual` course. The exit code."""
         if place != MOMENT:
             return run(MOISSON_LAB_DIE=f"{place}:{turn}").code
         words = {self.census: ["census", self.moisson.source], self.deep_census: ["census", self.moisson.source, "--deep"]}
-        process = self.daemon_() if run == self.follow else self.command_(words.get(run, ["harvest"]))
-        try:
-            process.communicate(timeout=usual * turn / 1000)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+        world = {"MOISSON_LAB_COUNT": str(self.count_)}
+        whole, part = divmod(turn * len(usual.letters), 1000)
+        with self.course_() as course:
+            process = self.daemon_(**world) if run == self.follow else self.command_(words.get(run, ["harvest"]), **world)
+            course.hear_until(max(1, whole))
+            try:
+                process.communicate(timeout=usual.seconds_between * part / 1000)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
         return DIED if process.returncode == -signal.SIGKILL else process.returncode
 
     # The state folder

@@ -36,7 +36,7 @@ class Survival:
                              else self.random.sample(range(1, counts[place] + 1), min(wanted, counts[place])))]
 
     def undisturbed(self, run, kept):
-        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its seconds."""
+        """What a run without a kill ends with, equal to the wiki; how often it passes each place; its course."""
         self.doomed.restore(kept)
         said, counts, usual = self.doomed.counted(run)
         self.assertIn("complete", said.out + said.err, str(said))
@@ -64,12 +64,18 @@ class Survival:
                 if code == DIED and place != MOMENT:
                     self.assertEqual(ended, ["interrupted", "complete"], "the killed run is closed, the next is complete")
                 self.assertIn(ended, (["interrupted", "complete"], ["complete"], ["complete", "complete"]))
+                self.assert_health_is_a_replay()
                 found = self.exports()
                 for what in EXPORTS:
                     self.assertEqual(found[what].splitlines(), expected[what].splitlines(),
                                      f"{what} after a kill is not that of a run left in peace")
         self.tell(counts, tried, fell)
         self.assertGreaterEqual(sum(fell.values()), INSIDE * len(tried), f"too few kills fell inside a run: {dict(fell)}")
+
+    def assert_health_is_a_replay(self):
+        said = self.moisson.run("check", "--health")
+        self.assertEqual(said.code, 0, str(said))
+        self.assertIn("nothing differs", said.out)
 
     def tell(self, counts, tried, fell):
         asked = collections.Counter(place for place, _ in tried)

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A wiki behind TLS: a certificate authority of the lab, what it signed and what it did not, and nginx with a door for each;
-and a line that is cut on demand."""
+the same for any other server; and a line that is cut on demand."""
+import getpass
 import json
 import select
 import socket
+import ssl
 import subprocess
 import threading
 
-from .server import NginxServer
+from .server import Kept, NginxServer
 
 BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so"
 # Debian's nginx of today leaves TLS 1.3 out unless told so.
@@ -92,8 +94,72 @@ class TlsServer(NginxServer):
 
     def answers(self, door):
         """What was answered through that door, in order; a connection that ended before a request leaves no line."""
-        lines = self.log_.read_text(encoding="utf-8").splitlines() if self.log_.exists() else []
-        return [answer for answer in map(json.loads, lines) if answer["door"] == str(self.ports[door])]
+        return [answer for answer in logged(self.log_) if answer["door"] == str(self.ports[door])]
+
+
+def logged(log):
+    """The lines that nginx wrote as LOG has it."""
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
+
+
+GATE = """user {user};
+worker_processes 1;
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr;
+events {{ worker_connections 256; }}
+http {{
+    {log}
+    client_body_temp_path {folder}/tmp/body; proxy_temp_path {folder}/tmp/proxy; fastcgi_temp_path {folder}/tmp/fastcgi;
+    uwsgi_temp_path {folder}/tmp/uwsgi; scgi_temp_path {folder}/tmp/scgi;
+    keepalive_requests 100000;
+    server {{
+        listen 127.0.0.1:{port} ssl http2;
+        ssl_certificate {certificate};
+        ssl_certificate_key {key};
+        access_log {folder}/answers lab;
+        location / {{ proxy_pass {target}; proxy_http_version 1.1; proxy_set_header Host $host:$server_port; }}
+    }}
+}}
+"""
+
+
+class TlsGate:
+    """nginx before a server that has neither TLS nor HTTP/2: it offers both, and passes on what it is sent, the names of
+    headers as they were written."""
+
+    def __init__(self, folder, target):
+        folder.mkdir()
+        (folder / "tmp").mkdir()
+        authority = Authority(folder / "tls")
+        self.ca = authority.ca
+        certificate, key = authority.signed("ours", OURS)
+        self.log_ = folder / "answers"
+        # Bound before nginx starts, so that who connects at once waits in the queue.
+        with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
+            self.port_ = door.getsockname()[1]
+            self.url = f"https://127.0.0.1:{self.port_}"
+            (folder / "nginx.conf").write_text(GATE.format(user=getpass.getuser(), folder=folder, log=LOG, port=self.port_, target=target,
+                                                           certificate=certificate, key=key), encoding="utf-8")
+            self.kept_ = Kept(["/usr/sbin/nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"],
+                              log=folder / "nginx.out", pass_fds=[door.fileno()], env={"NGINX": f"{door.fileno()};"})
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.kept_.stop()
+
+    def offers(self):
+        """What is spoken to who would speak either."""
+        context = ssl.create_default_context(cafile=self.ca)
+        context.set_alpn_protocols(["h2", "http/1.1"])
+        with socket.create_connection(("127.0.0.1", self.port_), timeout=60) as line, \
+                context.wrap_socket(line, server_hostname="localhost") as safe:
+            return safe.selected_alpn_protocol()
+
+    def answers(self):
+        return logged(self.log_)
 
 
 class CutLine:

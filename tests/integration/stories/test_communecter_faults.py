@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that Communecter, a proxy or a line does wrong now and then: the harvest is whole all the same."""
-from lab.place import PLACES, PlaceStory
+from lab.place import DAY_S, PLACES, PlaceStory
 from lab.story import long
 
 # Of each request that is spoilt once: it is asked again.
@@ -97,6 +97,25 @@ class Closed(PlaceStory):
                 self.assertLessEqual(len(self.place.requests()), 2)
                 self.assertIn(self.place.url, moisson.run("status").out)
 
+    def test_a_closed_place_stays_closed_for_who_starts_anew_until_a_person_knocks(self):
+        """A timer that harvests every hour, a daemon that was stopped: neither asks before the day is over."""
+        self.place.fault("403")
+        self.assertEqual(self.moisson.harvest().code, 1)
+        self.place.no_fault()
+        self.place.forget_requests()
+        said = self.moisson.harvest()
+        self.assertEqual((said.code, said.one["requests"]), (1, 0), str(said))
+        self.assertIn("not asked: HTTP 403", said.err)
+        self.moisson.start()
+        run = self.must_say(self.moisson.run("census", "communecter", "--json"), "failed", 1)
+        self.assertEqual((run["requests"], self.place.requests()), (0, []))
+        told = self.moisson.run("status").out
+        self.assertRegex(told, r"closed until +20.*HTTP 403.*write to the people who run the site")
+        self.must_say(self.moisson.run("resync", "communecter", "--json"), "complete", 0)
+        self.assertNotIn("closed until", self.moisson.run("status").out)
+        self.assertEqual(self.moisson.stop(), 0)
+        self.assert_published()
+
     def test_an_emptied_place_takes_nothing_from_us(self):
         self.harvested()
         before = self.shown()
@@ -122,6 +141,19 @@ class Paging(PlaceStory):
 
     def test_one_that_ignores_ranges_too_is_read_in_one_answer(self):
         self.followed(ignore_index_min=True, ignore_ranges=True)
+
+    def test_one_that_sends_no_more_rows_than_it_likes_takes_nothing_from_us(self):
+        """Nothing tells that there are more: neither its count, of which it has none, nor a page that follows."""
+        self.place.set(ignore_index_min=True, ignore_ranges=True, no_count=True)
+        self.harvested()
+        before = self.shown()
+        self.assertGreater(len(before), 50)
+        self.place.set(most_rows=50)
+        self.place.wait(DAY_S)
+        said = self.moisson.run("census", "communecter", "--json")
+        self.assertEqual(self.must_say(said, "complete", 0)["drift"], 0)
+        self.assertIn("50 rows of organizations", said.err)
+        self.assertEqual(self.shown(), before)
 
     def test_one_that_sorts_nothing_or_counts_nothing_is_read_whole(self):
         self.followed(ignore_sort_by=True)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from lab.place import DAY_S, PLACES, PlaceStory
+from lab.tls import TlsGate
 
 ACCOUNT = ("zephyrineq", "mot-de-passe-a1")
 UNACCEPTED = ("ludivinee", "mot-de-passe-a4")
@@ -243,3 +244,20 @@ class Secrecy(SignInStory):
         said = moisson.run("resync", "communecter")
         own = Path("/proc") / str(daemon.process.pid)
         return (own / "cmdline").read_bytes() + (own / "environ").read_bytes() + str(said).encode()
+
+
+class OverTls(SignInStory):
+    def test_http_1_is_spoken_where_http_2_is_offered_too_so_that_headers_keep_their_capitals(self):
+        """HTTP/2 writes the names of headers small, and such a place knows its own by their capitals (Q31)."""
+        self.members_only()
+        with TlsGate(self.folder / "gate", self.place.url) as gate:
+            self.assertEqual(gate.offers(), "h2")
+            moisson = self.member("bearer", name="guest")
+            moisson.configure(gate.url, f'sign_in = "bearer"\ncredential = "{self.folder / "account"}"\n{TOKENS}ca_file = "{gate.ca}"\n')
+            self.harvested(moisson=moisson)
+            answers = gate.answers()
+            self.assertGreater(len(answers), 10)
+            self.assertEqual({(answer["protocol"], answer["tls"]) for answer in answers}, {("HTTP/1.1", "TLSv1.3")})
+            self.assertEqual({answer["connection"] for answer in answers}, {answers[0]["connection"]})
+        self.assertTrue(self.shown(moisson))
+        self.assert_published(moisson=moisson)

@@ -245,7 +245,7 @@ class ADaemonBesideAWikiThatFails(Story):
         self.harvested()
         self.assertIsNone(self.source()["failing_since"])
         self.proxy.from_now_on("readapidenied")
-        daemon.wait_for("STATUS=follows 1 source, 1 failing")
+        daemon.wait_for("STATUS=suit 1 source, 1 en échec")
         first, failing = self.proxy.faults[0].number, self.source()
         self.assertEqual((failing["failures"], failing["failing_since"]), (1, failing["last_run"]["started"]))
         self.assertIn("readapidenied", failing["last_error"])
@@ -254,7 +254,7 @@ class ADaemonBesideAWikiThatFails(Story):
         self.proxy.wait_for(first + 1)
         self.proxy.well()
         self.wiki.admin.edit("Le WIP", "fermé")
-        daemon.wait_for("STATUS=follows 1 source, all well")
+        daemon.wait_for("STATUS=suit 1 source, tout va bien")
         asked = self.proxy.asked[first - 1:]
         pauses = [later.came - earlier.ended for earlier, later in zip(asked, asked[1:3])]
         self.assertGreater(pauses[0], 1.7, "the interval was not doubled")

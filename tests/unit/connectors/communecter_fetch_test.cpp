@@ -130,6 +130,25 @@ TEST_CASE("a site of 2018 is asked by its oldest interface whether an element ex
     CHECK(gone(batch, organisation(5)) == "missing");
 }
 
+TEST_CASE("what only a list that may have been cut short leaves out is not gone") {
+    CommunecterRig rig;
+    rig.site.legacy = true;
+    rig.site.shows_json = false;
+    rig.site.counts = false;
+    rig.site.most_rows = 30;
+    for (int number = 100; number < 140; ++number)
+        rig.site.add("organizations", id(number), place("Lieu " + std::to_string(number), 1790000000));
+    rig.connector =
+        CommunecterRig::opened(source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, "shown"}}, 200),
+                               {{"dialect", "legacy2018"}, {"detail", "html"}, {"paging", "single"}});
+    const Batch batch = all_of(rig.fetch({content(1, organisation(1)), content(2, organisation(77))}));
+    // The oldest interface knows the one, by its name alone, and not the other.
+    CHECK(gone(batch, organisation(1)).empty());
+    CHECK(reason_of(batch, organisation(1)) == "it is there, but no list shows it");
+    CHECK(gone(batch, organisation(77)) == "missing");
+    CHECK(paid(batch) == std::set<std::int64_t>{2});
+}
+
 TEST_CASE("where preferences are not shown, what a list left out once is deleted by its own word only") {
     using Object = Value::Object;
     const std::vector<std::pair<Object, std::string>> words{

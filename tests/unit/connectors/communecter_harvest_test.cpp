@@ -9,21 +9,6 @@ using namespace communecter_test;
 
 namespace {
 
-constexpr std::int64_t hours_3 = 3 * 3600;  // further apart than what a poll reads again
-
-// A rig that reads all organisations tagged TiersLieux, so many a page.
-CommunecterRig over_places(int count, std::int64_t page_size, Value::Object details = {}) {
-    CommunecterRig rig;
-    rig.site.collections.clear();
-    for (int number = 0; number < count; ++number)
-        rig.site.add("organizations", id(1000 + number),
-                     place("Lieu " + std::to_string(number), 1750000000 + number * hours_3));
-    rig.connector = CommunecterRig::opened(
-        source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, "the portal says so"}}, page_size),
-        std::move(details));
-    return rig;
-}
-
 std::size_t list_requests(const ScriptedCommunecter& site) {
     return static_cast<std::size_t>(std::count_if(site.asked.begin(), site.asked.end(), [](const HttpRequest& request) {
         return request.url.ends_with("/globalautocomplete");
@@ -140,37 +125,6 @@ TEST_CASE("where the newest do not come first, every poll reads the whole list")
     const Batch all = all_of(rig.changes(since));
     CHECK(all.items.size() == 30);
     CHECK(titles(all).contains("Changé sans le dire"));
-}
-
-TEST_CASE("a list that one answer cannot hold is cut by countries, then by regions, and nothing is lost") {
-    CommunecterRig rig = over_places(9'000, 500, {{"paging", "single"}});
-    const std::vector<std::string> countries{"FR", "BE", "RE", ""};
-    for (std::size_t i = 0; i < rig.site.collections["organizations"].size(); ++i) {
-        Value::Object address{{"level3", "region" + std::to_string(i % 3)}};
-        const std::string& country = countries[i % 8 < 5 ? 0 : i % 8 - 4];
-        if (!country.empty()) address.emplace("addressCountry", country);
-        rig.site.collections["organizations"][i].members["address"] = address;
-    }
-    rig.site.most_rows = 4'000;
-    const Batch all = all_of(rig.changes());
-    CHECK(all.items.size() == 9'000);
-    CHECK(all.total == 9'000);
-    CHECK(rig.site.asked.size() < 40);
-}
-
-TEST_CASE("a list that cannot be cut small enough is told to a person, and how to mend it") {
-    CommunecterRig rig = over_places(4'500, 500, {{"paging", "single"}});
-    for (auto& document : rig.site.collections["organizations"]) document.members.erase("address");
-    auto talk = rig.connector->changes(Cursor{});
-    Result<Step<Batch>> step = Continue{};
-    for (int asked = 0; asked < 20 && step; ++asked) {
-        const auto request = talk->next();
-        REQUIRE(request.has_value());
-        step = talk->accept(rig.site.answer(*request));
-    }
-    REQUIRE_FALSE(step.has_value());
-    CHECK(step.error().kind == ErrorKind::conflict);
-    CHECK(step.error().remedy.find("narrow this scope") != std::string::npos);
 }
 
 TEST_CASE("a list that grows for ever is left after so many pages") {

@@ -161,4 +161,19 @@ inline std::string everything(const Batch& batch) {
     return all;
 }
 
+inline constexpr std::int64_t hours_3 = 3 * 3600;  // further apart than what a poll reads again
+
+// A rig that reads all organisations tagged TiersLieux, so many a page.
+inline CommunecterRig over_places(int count, std::int64_t page_size, Value::Object details = {}) {
+    CommunecterRig rig;
+    rig.site.collections.clear();
+    for (int number = 0; number < count; ++number)
+        rig.site.add("organizations", id(1000 + number),
+                     place("Lieu " + std::to_string(number), 1750000000 + number * hours_3));
+    rig.connector = CommunecterRig::opened(
+        source_section({{"organizations", {"TiersLieux"}, {}, {}, {}, "the portal says so"}}, page_size),
+        std::move(details));
+    return rig;
+}
+
 }  // namespace moisson::communecter_test

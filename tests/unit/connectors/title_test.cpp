@@ -129,27 +129,6 @@ TEST_CASE("a talk page is about the page of the same name in the namespace below
     CHECK(subject_title("Spécial:Recherche", -1, wiki) == "");
 }
 
-TEST_CASE("addresses are written as the wiki writes them") {
-    CHECK(page_url("Point d'étape Fabrique à communs des tiers-lieux 2023", french()) ==
-          "https://movilab.org/wiki/Point_d%27%C3%A9tape_Fabrique_%C3%A0_communs_des_tiers-lieux_2023");
-    CHECK(url_path_text("🐝 MOVILAB en fête !") == "%F0%9F%90%9D_MOVILAB_en_f%C3%AAte_!");
-    CHECK(url_path_text("Pourquoi contribuer sur ce wiki ?") == "Pourquoi_contribuer_sur_ce_wiki_%3F");
-    CHECK(url_path_text("Wiki:A/B;C@D$E!F*G(H),I~J") == "Wiki:A/B;C@D$E!F*G(H),I~J");
-    CHECK(url_path_text("a&b=c+d%\"") == "a%26b%3Dc%2Bd%25%22");
-}
-
-TEST_CASE("wherever the wiki puts its pages") {
-    const auto url = [](const char* server, const char* articlepath) {
-        Traits traits;
-        traits.details = Value(Value::Object{{"server", server}, {"articlepath", articlepath}});
-        return page_url("Le WIP", dialect_from(traits));
-    };
-    CHECK(url("//movilab.org", "/wiki/$1") == "https://movilab.org/wiki/Le_WIP");
-    CHECK(url("http://localhost:8080", "/index.php?title=$1") == "http://localhost:8080/index.php?title=Le_WIP");
-    CHECK(url("https://movilab.org/", "/$1/lire") == "https://movilab.org/Le_WIP/lire");
-    CHECK(url("", "/wiki/$1") == "/wiki/Le_WIP");
-}
-
 TEST_CASE("what a wiki says of itself replaces what is known of wikis in general") {
     const Value name_space(Value::Object{{"id", 3010},
                                          {"name", "Groupe_local"},
@@ -173,8 +152,6 @@ TEST_CASE("what a wiki says of itself replaces what is known of wikis in general
 
 TEST_CASE("details of another type than expected are as if they were missing") {
     Traits traits;
-    traits.details =
-        Value(Value::Object{{"namespaces", "x"}, {"redirect_words", 3}, {"articlepath", Value()}, {"case", 1}});
+    traits.details = Value(Value::Object{{"namespaces", "x"}, {"redirect_words", 3}, {"case", 1}});
     CHECK(normalise_title("template:commun", dialect_from(traits)) == "Modèle:Commun");
-    CHECK(page_url("A", dialect_from(traits)) == "/wiki/A");
 }

@@ -29,6 +29,9 @@ public:
             if (each.resource == resource) return std::optional(each);
         return std::optional<store::Chart>{};
     }
+    Result<std::optional<store::Chart>> answers(const ResourceId& resource, Instant then) override {
+        return chart(resource, then);
+    }
     Result<Done> labels(const store::LabelFilter& filter,
                         const std::function<bool(const store::LabelRow&)>& take) override {
         for (const store::Chart& each : all) {
@@ -176,7 +179,8 @@ TEST_CASE("resources are listed by label, the three that the public does not tel
     Desk desk;
     const auto routers = desk.ask("/v1/health", {{"for", "routers"}, {"form", "text"}});
     CHECK(all_of(routers) ==
-          "L'outil numérique « Dokos » : vivant (movilab-1)\nLe lieu « La Bulloterie » (movilab-2)\n"
+          "L'outil numérique « Dokos » : vivant (movilab-1)\n"
+          "Le lieu « La Bulloterie » : fraîcheur inconnue (aucune réponse n'est donnée) (movilab-2)\n"
           "La méthode « Vieille méthode » : à réveiller (movilab-3)\nLa méthode « Oubliée » : orpheline (movilab-4)\n"
           "1 × vivant\n1 × à réveiller\n1 × orphelin\n");
     const auto shown = desk.ask("/v1/health", {{"label", "en_veille"}});
@@ -239,19 +243,77 @@ TEST_CASE("changes of label are told to routers as kept, and to the public as fa
     CHECK(desk.ask("/v1/transitions", {{"since", "2026-06-30"}, {"for", "routers"}}).empty());
 }
 
-TEST_CASE("what is shown of a page says its resource's label, to whom it may be said") {
+TEST_CASE("places are listed with how fresh their answers are, and events by whether they are over") {
+    Desk desk;
+    Snapshot& place = desk.charts.all[1].vitals.snapshot;
+    for (const char* field : {"contacts", "licence", "homepage", "how_to"}) place.fields[field] = Value("dit");
+    desk.charts.all.push_back(chart_of("5", "Fête", "evenement", {"2026-03-04"}));
+    desk.charts.all.push_back(chart_of("6", "Kermesse", "evenement", {"2026-03-04"}));
+    desk.charts.all.push_back(chart_of("7", "Un jour", "evenement", {"2026-03-04"}));
+    desk.charts.all[4].vitals.snapshot.fields["starts"] = Value("2026-12-24T18:00:00Z");
+    desk.charts.all[5].vitals.snapshot.fields["starts"] = Value("2026-05-01");
+    for (const char* audience : {"routers", "public"}) {
+        const std::string text = all_of(desk.ask("/v1/health", {{"for", audience}, {"form", "text"}}));
+        CAPTURE(text);
+        CHECK(has(text, "Le lieu « La Bulloterie » : informations qui commencent à dater (au plus "));
+        CHECK(has(text, "L'évènement « Fête » : à venir (movilab-5)\n"));
+        CHECK(has(text, "L'évènement « Kermesse » : passé (movilab-6)\n"));
+        CHECK(has(text, "L'évènement « Un jour » : sans date (movilab-7)\n"));
+        CHECK(text.ends_with("1 × à venir\n1 × passé\n1 × informations qui commencent à dater\n"));
+    }
+    const auto lines = desk.ask("/v1/health", {{"kind", "evenement"}});
+    REQUIRE(lines.size() == 3);
+    CHECK(has(lines[0], "\"happening\":\"a_venir\""));
+    Value status = Value::Object{{"sources", Value::List{Value::Object{{"name", "movilab"}}}}};
+    HealthDesk open = desk.desk();
+    REQUIRE(add_health(open, daemon::Question{"/v1/status", {}}, status));
+    const Value& source = status.at("sources").list()->front();
+    CHECK(source.at("answers") == Value(Value::Object{{"commence_a_dater", 1}}));
+    CHECK(source.at("events") == Value(Value::Object{{"a_venir", 1}, {"passe", 1}, {"unknown", 1}}));
+}
+
+TEST_CASE("a status counts nothing that is gone or archived, and says null where there is nothing to count") {
+    Desk desk;
+    desk.charts.all[1].life = Life::gone;
+    desk.charts.all[1].vitals.ended = story::at("2026-05-01");
+    Value status = Value::Object{{"sources", Value::List{Value::Object{{"name", "movilab"}}}}};
+    HealthDesk open = desk.desk();
+    REQUIRE(add_health(open, daemon::Question{"/v1/status", {}}, status));
+    CHECK(status.at("sources").list()->front().at("answers").is_null());
+    CHECK(status.at("sources").list()->front().at("events").is_null());
+}
+
+TEST_CASE("what is shown of a page says how its resource is, to whom it may be said") {
     Desk desk;
     HealthDesk open = desk.desk();
     const auto shown = [&](const std::string& resource, const std::string& audience) {
         Value value = Value::Object{{"card", Value::Object{{"resource", resource}}}};
-        REQUIRE(add_label(open, daemon::Question{"/v1/show", {{"for", audience}}}, value));
+        REQUIRE(add_health(open, daemon::Question{"/v1/show", {{"for", audience}}}, value));
         return value.at("card").at("health");
     };
     CHECK(shown("movilab-4", "routers").at("label") == Value("orphelin"));
     CHECK(shown("movilab-4", "routers").at("words") == Value("orpheline"));
     CHECK(shown("movilab-4", "").at("label") == Value("en_veille"));
-    CHECK(shown("movilab-2", "routers").is_null());
+    CHECK(shown("movilab-4", "").at("missing").list()->front() == Value("contact"));
+    CHECK(shown("movilab-2", "routers").at("label").is_null());
+    CHECK(has(shown("movilab-2", "routers").at("words").text_or(""), "fraîcheur inconnue"));
     CHECK(shown("movilab-9", "routers").is_null());
     Value candidates = Value::Object{{"candidates", Value::List{}}};
-    CHECK(add_label(open, daemon::Question{"/v1/show", {}}, candidates));
+    CHECK(add_health(open, daemon::Question{"/v1/show", {}}, candidates));
+    Value runs = Value::Object{{"runs", Value::List{}}};
+    CHECK(add_health(open, daemon::Question{"/v1/runs", {}}, runs));
+    CHECK(runs == Value(Value::Object{{"runs", Value::List{}}}));
+}
+
+TEST_CASE("what is found says how it is, each by its own") {
+    Desk desk;
+    HealthDesk open = desk.desk();
+    Value answer =
+        Value::Object{{"found", Value::List{Value::Object{{"id", "movilab-1"}}, Value::Object{{"id", "movilab-3"}}}}};
+    REQUIRE(add_health(open, daemon::Question{"/v1/find", {{"for", "routers"}}}, answer));
+    CHECK(answer.at("found").list()->front().at("health").at("words") == Value("vivant"));
+    CHECK(answer.at("found").list()->back().at("health").at("label") == Value("a_reveiller"));
+    const auto refused = add_health(open, daemon::Question{"/v1/find", {{"for", "nobody"}}}, answer);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::config);
 }

@@ -41,6 +41,16 @@ TEST_CASE("what differs, what is unknown here and what is absent there is read a
     for (const Owed& owed : found.owed) CHECK(owed.what == Read::history);
 }
 
+TEST_CASE("what a list that was cut short does not name is not missed, and what it names differently is read again") {
+    Census there{{line("1", "11")}, {}, true};
+    there.cut_short = "30 rows came in one answer";
+    const Census here{{line("1", "10"), line("2", "20")}, {}, true};
+    const Findings found = judge_latest(there, here, {});
+    CHECK(found.drift == 1);
+    REQUIRE(found.owed.size() == 1);
+    CHECK(found.owed.front().item == ItemId("1"));
+}
+
 TEST_CASE("what was touched since the list was made explains itself") {
     const Census there{{line("1", "10")}, {}, true};
     const Census here{{line("1", "11"), line("2", "20")}, {}, true};

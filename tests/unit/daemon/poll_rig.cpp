@@ -161,6 +161,12 @@ Told PollRig::resync(std::vector<std::string> items) {
     return parts_->carry_out(daemon::Order(daemon::Order::Verb::resync_items, std::move(items)));
 }
 
+Told PollRig::knock() {
+    daemon::Order order(daemon::Order::Verb::poll);
+    order.knocking = daemon::Knocking::all_the_same;
+    return parts_->carry_out(std::move(order));
+}
+
 Told PollRig::run_stopped_at(std::size_t request) {
     parts_->wire.when[request] = [this] {
         asio::post(parts_->loop, [this] { parts_->stop.emit(asio::cancellation_type::terminal); });
@@ -208,6 +214,16 @@ void PollRig::mapping_as_shipped() {
     parts_->config.rules = shipped();
 }
 
+void PollRig::ask_at(const std::string& api) {
+    parts_->config.options.put("api", Section::Option{Section::Scalar(api), "moisson.toml:5"});
+}
+
+std::optional<Closing> PollRig::closing() {
+    parts_->drain_store();
+    auto row = must(parts_->engine.sources->find(parts_->config.name));
+    return row ? row->closing : std::nullopt;
+}
+
 std::optional<Awaiting> PollRig::awaits() {
     parts_->drain_store();
     return must(parts_->engine.sources->find(parts_->config.name))->awaits;
@@ -228,7 +244,10 @@ std::string PollRig::exports() {
     };
     must(parts_->reader->items(take));
     must(parts_->reader->revisions(take));
-    must(parts_->reader->resources(take));
+    must(parts_->reader->resources([&text](const store::ResourceRow& row) {
+        text += report::line(row.record, std::nullopt) + "\n";
+        return true;
+    }));
     must(parts_->reader->changes({}, take));
     for (const store::SourceStatus& status : must(parts_->reader->sources()))
         text += "baseline " + std::to_string(status.row.baseline_done) + " owed " + std::to_string(status.owed) +

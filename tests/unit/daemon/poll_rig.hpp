@@ -42,6 +42,7 @@ public:
 
     Told run(Verb verb);
     Told resync(std::vector<std::string> items);
+    Told knock();  // a poll that a person wants, closed as the source may be
     // Asked to stop while that request is on its way.
     Told run_stopped_at(std::size_t request);
 
@@ -54,7 +55,9 @@ public:
     void restart();                                       // a new process over the same store
     void leave_out_of_mapping(const std::string& field);  // from the next process on
     void mapping_as_shipped();                            // the same
+    void ask_at(const std::string& api);                  // the same
     std::optional<Awaiting> awaits();
+    std::optional<Closing> closing();
 
     std::string cursor();
     // Everything the store would export, and how much it holds of what it does not.

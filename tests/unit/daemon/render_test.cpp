@@ -51,3 +51,38 @@ TEST_CASE("the remarks on the bytes of pages are part of the coverage") {
         render_coverage(Value::Object{{"source", "movilab"}, {"pages", 9}, {"remarks", Value::List{Value(remark)}}});
     CHECK(says(text, "some of its text looks encoded twice: 4, such as A, B, C\n"));
 }
+
+TEST_CASE("a status counts labels, answers and events in the order of what they mean, the unknown last") {
+    const Value source = Value::Object{{"name", "movilab"},
+                                       {"labels", Value::Object{{"en_veille", 40}, {"vivant", 12}}},
+                                       {"answers", Value::Object{{"a_jour", 3}, {"a_reverifier", 1}, {"unknown", 2}}},
+                                       {"events", Value::Object{{"passe", 7}, {"a_venir", 1}}}};
+    const std::string text = render_status(Value::Object{{"sources", Value::List{source}}});
+    CHECK(text.find("  labels          vivant 12, en_veille 40\n") != std::string::npos);
+    CHECK(text.find("  answers         a_jour 3, a_reverifier 1, unknown 2\n") != std::string::npos);
+    CHECK(text.find("  events          a_venir 1, passe 7\n") != std::string::npos);
+    const Value wiki = Value::Object{{"name", "movilab"}, {"answers", Value{}}, {"events", Value{}}};
+    CHECK(render_status(Value::Object{{"sources", Value::List{wiki}}}).find("answers") == std::string::npos);
+}
+
+TEST_CASE("what is found is told with how it is, where anything is said of that") {
+    const Value dokos = Value::Object{
+        {"title", "Dokos"}, {"kind", "commun"}, {"id", "movilab-1"}, {"health", Value::Object{{"words", "en veille"}}}};
+    const Value offer = Value::Object{{"title", "Offre"}, {"kind", "offre"}, {"id", "movilab-2"}, {"health", Value{}}};
+    CHECK(render_found(Value::Object{{"found", Value::List{dokos, offer}}}, "o") ==
+          "Dokos  (commun)  movilab-1  en veille\nOffre  (offre)  movilab-2\n");
+}
+
+TEST_CASE("status says until when a source is left alone, whom to write to, and how to ask all the same") {
+    const Value closed = Value::Object{{"until", "2026-12-01T10:00:00Z"},
+                                       {"why", "HTTP 403: the site does not let us in"},
+                                       {"remedy", "write to the people who run the site"}};
+    const auto told = [](Value how) {
+        const Value source = Value::Object{{"name", "communecter"}, {"closed", std::move(how)}};
+        return render_status(Value::Object{{"sources", Value::List{source}}});
+    };
+    CHECK(says(told(closed),
+               "2026-12-01T10:00:00Z: HTTP 403: the site does not let us in — write to the people who run "
+               "the site; moisson resync communecter asks all the same\n"));
+    CHECK_FALSE(says(told(Value{}), "closed"));
+}

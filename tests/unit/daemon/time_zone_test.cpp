@@ -23,4 +23,21 @@ TEST_CASE("a zone that nobody knows is a mistake of the configuration, told with
     REQUIRE_FALSE(nowhere);
     CHECK(nowhere.error().kind == ErrorKind::config);
     CHECK(nowhere.error().sentence().find("Europe/Pariss") != std::string::npos);
+    CHECK(nowhere.error().sentence().find("did you mean \"Europe/Paris\"?") != std::string::npos);
+    CHECK(days_in("Xyz").error().sentence().find("tz database, like Europe/Paris") != std::string::npos);
+}
+
+TEST_CASE("a zone that nobody knows is told with the line that names it") {
+    auto config = parse_config(
+        "contact = \"labo@example.org\"\n"
+        "time_zone = \"Europe/Pariss\"\n"
+        "[[source]]\nname = \"a\"\nkind = \"mediawiki\"\nmapping = \"movilab\"\n",
+        "moisson.toml");
+    REQUIRE_MESSAGE(config, (config ? "" : config.error().sentence()));
+    const auto nowhere = days_of(*config);
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().where == "moisson.toml:2:13");
+    config->time_zone = "Europe/Paris";
+    CHECK(days_of(*config));
+    CHECK(days_of(Config{}));
 }

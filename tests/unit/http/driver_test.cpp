@@ -1,103 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon/http/driver.hpp"
-
-#include "tests/unit/support/run.hpp"
-#include "tests/unit/support/scripted_http.hpp"
+#include "tests/unit/http/driver_rig.hpp"
 
 #include <doctest/doctest.h>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <string>
-#include <vector>
 
 using namespace moisson;
 using namespace moisson::daemon;
 using namespace moisson::test;
-using namespace std::chrono_literals;
 
 namespace {
 
-// Reads numbered pages, `size` at a time; an answer other than 200 is a transport error.
-class Pages : public Conversation<std::string> {
-public:
-    explicit Pages(int pages, int size = 1, Intent intent = Intent::read)
-        : left_(pages), size_(size), intent_(intent) {}
-
-    std::optional<HttpRequest> next() override {
-        if (left_ <= 0) return std::nullopt;
-        HttpRequest request("https://example.org/api.php", {{"size", std::to_string(size_)}});
-        request.intent = intent_;
-        return request;
-    }
-    Result<Step<std::string>> accept(HttpResponse answer) override {
-        if (answer.body == "<html>") return fail(ErrorKind::invalid, "example", "not JSON");
-        if (answer.status == 403) return fail(ErrorKind::refused, "example", "forbidden");
-        if (answer.status == 429) return fail(ErrorKind::refused, "example", "too many requests");
-        if (answer.status == 202) return Step<std::string>(Continue{});
-        if (answer.status != 200)
-            return fail(ErrorKind::transport, "example", "the server answered " + std::to_string(answer.status));
-        left_ -= size_;
-        return Step<std::string>(std::move(answer.body));
-    }
-    bool ease(const Error& why) override {
-        reasons.push_back(why.what);
-        if (size_ > 1) {
-            size_ /= 2;
-            return true;
-        }
-        if (!may_skip) return false;
-        --left_;
-        return true;
-    }
-
-    std::vector<std::string> reasons;
-    bool may_skip = false;
-
-private:
-    int left_;
-    int size_;
-    Intent intent_;
-};
-
-using Script = ScriptedHttp::Script;
-
-struct Rig {
-    asio::io_context loop{1};
-    HandClock clock;
-    ScriptedHttp http;
-    double jitter = 0.0;
-    Driver driver;
-    std::vector<DriverNews> news;
-
-    explicit Rig(Script script, Manners manners = {})
-        : http(std::move(script)), driver(http, clock, manners, [this] { return jitter; }) {
-        http.takes(clock, 100ms);
-        driver.on_news([this](const DriverNews& what) { news.push_back(what); });
-    }
-    explicit Rig(std::vector<Result<HttpResponse>> answers, Manners manners = {}) : Rig(Script{}, manners) {
-        http.then(std::move(answers));
-    }
-    Result<std::optional<std::string>> next(Conversation<std::string>& talk) {
-        return run(loop, clock, driver.next_reply(talk));
-    }
-    // From the end of an answer to the next request.
-    std::chrono::milliseconds pause_before(std::size_t request) const {
-        return http.times.at(request) - http.times.at(request - 1) - 100ms;
-    }
-};
-
-HttpResponse busy(int status, std::string retry_after) {
-    HttpResponse answer(status, "busy");
-    answer.headers.emplace_back("retry-after", std::move(retry_after));
-    return answer;
-}
-
-Result<HttpResponse> cut(const HttpRequest& request) {
-    return fail(ErrorKind::transport, request.url, "the connection was cut in the middle");
-}
-Result<HttpResponse> page(const HttpRequest&) {
-    return HttpResponse(200, "page");
-}
+using Rig = DriverRig;
 
 }  // namespace
 
@@ -199,30 +113,6 @@ TEST_CASE("a refusal between two answers may be a slip: asked once more, then be
         rig.http.then([](const HttpRequest&) -> Result<HttpResponse> { return HttpResponse(403, ""); });
         CHECK(rig.next(talk).error().kind == ErrorKind::refused);
         CHECK(rig.http.requests.size() == 6);
-    }
-}
-
-TEST_CASE("a source that asks for too long ends the conversation, and says until when") {
-    Rig rig([](const HttpRequest&) -> Result<HttpResponse> { return busy(503, "3600"); });
-    Pages talk(1);
-    auto reply = rig.next(talk);
-    REQUIRE_FALSE(reply);
-    CHECK(rig.http.requests.size() == 1);
-    CHECK(reply.error().what ==
-          "the server answered 503; the source asks to be left alone until 2026-01-05T01:00:00.100Z");
-    CHECK(reply.error().wait == Wait{3600s});
-
-    SUBCASE("and is not asked again before that, whoever asks") {
-        auto again = rig.next(talk);
-        REQUIRE_FALSE(again);
-        CHECK(rig.http.requests.size() == 1);
-        CHECK(again.error().what ==
-              "not asked: the server answered 503; the source asks to be left alone until 2026-01-05T01:00:00.100Z");
-    }
-    SUBCASE("but then it is") {
-        rig.http.then(page);
-        rig.clock.advance(3600s);
-        CHECK(rig.next(talk).value() == "page");
     }
 }
 

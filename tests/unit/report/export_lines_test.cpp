@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/export_lines.hpp"
 
+#include "schema/value.hpp"
+#include "tests/unit/health/histories.hpp"
+
 #include <doctest/doctest.h>
+#include <random>
 
 using namespace moisson;
 using report::line;
@@ -114,18 +118,60 @@ TEST_CASE("a change is one line: what it was, what it is, who and why") {
 
 TEST_CASE("a resource is one line: who it is, then its fields sorted, then where they come from") {
     CHECK(
-        line(dokos()) ==
+        line(dokos(), std::nullopt) ==
         R"({"schema_version":1,"id":"movilab-2785","source":"movilab","item":"2785","url":"https://movilab.org/wiki/Dokos",)"
         R"("revision":"712","deleted":false,"data_licence":"CC-BY-SA-4.0","attribution":"Movilab",)"
-        R"("kind":"commun","tags":["a"],"title":"Dokos",)"
+        R"("kind":"commun","tags":["a"],"title":"Dokos","health":null,)"
         R"("provenance":{"title":{"at_least":true,"revision":"700","rule":"title"}}})");
+}
+
+TEST_CASE("a resource says how it is to whom it is exported, and nothing of it depends on when it is read") {
+    report::ExportedHealth health;
+    health.weeks = health::test::resource_r();
+    health.facts.reach.others = std::chrono::year(2026) / 2;
+    health.judged = at("2029-02-20T10:00:00Z");
+    health.grid = grid_of_works();
+    const auto told = [&](health::Audience audience) {
+        health.audience = audience;
+        return from_json(line(dokos(), health))->at("health");
+    };
+    CHECK(to_json(told(health::Audience::everybody)) ==
+          R"({"at":null,"for":"public","label":"en_veille","missing":["contact","time","complexity","cost","licence",)"
+          R"("how_to","context"],"since":"2027-03-05T00:00:00Z","unknown":{},"valid_until":null})");
+    const Value whole = told(health::Audience::routers);
+    CHECK(whole.at("label") == Value("orphelin"));
+    CHECK(whole.at("since").text_or("").starts_with("2029-02-19T"));
+    CHECK(whole.at("at") == Value("2029-02-20T10:00:00Z"));
+    health.facts.family = health::Family::place;
+    CHECK(told(health::Audience::routers).at("label").is_null());
+    CHECK(told(health::Audience::routers).at("unknown").at("label") == Value("kind"));
+}
+
+TEST_CASE("two exported resources that differ only by what routers know are the same bytes for the public") {
+    std::mt19937_64 random(47);
+    int differed = 0;
+    for (int round = 0; round < 300; ++round) {
+        report::ExportedHealth one;
+        one.weeks = health::test::random_history(random);
+        one.judged = at("2026-07-01T00:00:00Z") + std::chrono::hours(24 * (random() % 3000));
+        one.grid = grid_of_works();
+        if (random() % 6 == 0) one.facts.stable = health::Stated{health::Stated::By::source, at("2020-01-01")};
+        report::ExportedHealth other = one;
+        other.facts.reach.others = std::chrono::year(2026) / 1 + std::chrono::months(random() % 100);
+        other.facts.reach.contact = std::chrono::year(2026) / 1 + std::chrono::months(random() % 100);
+        REQUIRE(line(dokos(), one) == line(dokos(), other));
+        one.audience = other.audience = health::Audience::routers;
+        if (line(dokos(), one) != line(dokos(), other)) ++differed;
+    }
+    CHECK(differed > 30);
 }
 
 TEST_CASE("a field named as the record itself speaks is never said twice") {
     ResourceRecord record = dokos();
     record.snapshot.fields["data_licence"] = "other";
     record.snapshot.fields["id"] = "other";
-    CHECK(line(record) == line(dokos()));
+    record.snapshot.fields["health"] = "other";
+    CHECK(line(record, std::nullopt) == line(dokos(), std::nullopt));
 }
 
 TEST_CASE("a source that says nothing of its licence gives null") {
@@ -134,7 +180,7 @@ TEST_CASE("a source that says nothing of its licence gives null") {
     record.attribution.clear();
     record.url.clear();
     record.life = Life::gone;
-    const std::string text = line(record);
+    const std::string text = line(record, std::nullopt);
     CHECK(text.find(R"("url":null,"revision":"712","deleted":true,"data_licence":null,"attribution":null,)") !=
           std::string::npos);
 }

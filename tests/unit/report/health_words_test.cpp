@@ -100,9 +100,8 @@ TEST_CASE("what does not count is counted, in the singular and in the plural") {
 
 TEST_CASE("a resource is listed with its label, and a change of label with its day and its cause") {
     const Named dokos{"movilab-2785", "outil_numerique", "Dokos"};
-    CHECK(words_of(dokos, Label::a_reveiller) == "L'outil numérique « Dokos » : à réveiller (movilab-2785)");
-    CHECK(words_of(Named{"movilab-3", "lieu", "La Bulloterie"}, std::nullopt) ==
-          "Le lieu « La Bulloterie » (movilab-3)");
+    CHECK(words_of(dokos, "à réveiller") == "L'outil numérique « Dokos » : à réveiller (movilab-2785)");
+    CHECK(words_of(Named{"movilab-3", "lieu", "La Bulloterie"}, "") == "Le lieu « La Bulloterie » (movilab-3)");
     health::Transition change{Label::vivant, Label::en_veille, {}, health::Trigger::silence};
     CHECK(words_of(dokos, change, 2027y / 3 / 5) ==
           "5 mars 2027 : L'outil numérique « Dokos », vivant → en veille : le temps a passé (movilab-2785)");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 using namespace moisson;
 
@@ -27,6 +28,14 @@ Value contract() {
 bool lists_kind(const Value& kinds, const std::string& word) {
     const auto is_it = [&](const Value& kind) { return kind.at("const") == Value(word); };
     return kinds.list() && std::count_if(kinds.list()->begin(), kinds.list()->end(), is_it) == 1;
+}
+
+std::set<std::string> texts(const Value& list) {
+    std::set<std::string> all;
+    REQUIRE(list.list());
+    for (const Value& each : *list.list())
+        if (each.text()) all.insert(*each.text());
+    return all;
 }
 
 // Every field of the schema with what it says of it, those of its parts too.
@@ -55,7 +64,7 @@ TEST_CASE("a resource's line says what the published schema requires and nothing
     const Value schema = contract();
     ResourceRecord record;
     record.snapshot.fields = {{"title", Value("Dokos")}, {"kind", Value("page")}, {"extra", Value(Value::Object{})}};
-    const auto line = from_json(report::line(record));
+    const auto line = from_json(report::line(record, std::nullopt));
     REQUIRE(line);
     const Value& required = schema.at("required");
     REQUIRE(required.list());
@@ -64,6 +73,22 @@ TEST_CASE("a resource's line says what the published schema requires and nothing
         CHECK_MESSAGE(schema.at("properties").at(field.first).object(), field.first);
     CHECK(schema.at("properties").at("schema_version").at("const") == Value(schema_version));
     CHECK(line->at("schema_version") == Value(schema_version));
+}
+
+TEST_CASE("what is exported of health says what the published schema requires, in words that the schema knows") {
+    const Value health = contract().at("$defs").at("health");
+    const auto line = from_json(report::line(ResourceRecord{}, report::ExportedHealth{}));
+    REQUIRE(line);
+    std::set<std::string> members;
+    for (const auto& [name, value] : *line->at("health").object()) members.insert(name);
+    CHECK(members == texts(health.at("required")));
+    const Value& properties = health.at("properties");
+    std::set<std::string> labels;
+    for (const auto label : health::all_labels) labels.emplace(id_of(label));
+    CHECK(texts(properties.at("label").at("enum")) == labels);
+    std::set<std::string> criteria;
+    for (const auto each : health::all_criteria) criteria.emplace(id_of(each));
+    CHECK(texts(properties.at("missing").at("items").at("enum")) == criteria);
 }
 
 TEST_CASE("the published schema says of every field what it is") {

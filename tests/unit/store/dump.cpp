@@ -122,7 +122,7 @@ std::string dump(store::Engine& engine, store::Reader& reader) {
         return all(record);
     }));
     must(reader.revisions(all));
-    must(reader.resources(all));
+    must(reader.resources([&](const store::ResourceRow& row) { return all(row.record); }));
     must(reader.changes({}, all));
     add_inside(lines, engine, items);
     for (const ItemId& item : items)

@@ -241,12 +241,12 @@ TEST_CASE("once all of a store from before is judged, every resource waits for i
     equals_anew(store);
 }
 
-TEST_CASE("a page of very many revisions costs each batch the same, wherever it falls") {
+TEST_CASE("a page of a million revisions costs each batch the same, wherever it falls") {
     InFile store;
     auto news = delta();
     news.items = {page("1", "A")};
     must(store.engine.writer->commit(news));
-    constexpr int revisions = 200'000;
+    constexpr int revisions = 1'000'000;
     constexpr int at_once = 500;
     const auto told = [&](int from) {
         auto part = delta();

@@ -76,6 +76,14 @@ void brings(Store& store, const store::SnapshotRow& row) {
     must(store.engine.writer->commit(news));
 }
 
+// The source was restored from an older backup that has these revisions no more, and a person says that it is so.
+template <class Store>
+void loses(Store& store, const std::vector<std::string>& revisions) {
+    const SourceName source("movilab");
+    must(store.engine.sources->await_person(source, {}, {revisions.begin(), revisions.end()}));
+    must(store.engine.sources->adopt(source, 1, day("2026-06-30")));
+}
+
 template <class Store>
 store::Refreshed refresh(Store& store, const std::string& when, std::size_t limit = 1000) {
     // As the daemon does: what counts comes first.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How resources are called: kept, refreshed when time passes or something changes, and told.
+#include "health/evidence.hpp"
 #include "tests/unit/store/labels_rig.hpp"
 
 using namespace moisson;
@@ -214,4 +215,50 @@ TEST_CASE("refreshing goes on where it stopped, a few at a time, and says when i
     CHECK(*last.next_expiry > day("2026-07-01"));
     const auto expired = must(store.engine.health->refresh(*last.next_expiry, 100));
     CHECK(expired.resources > 0);
+}
+
+TEST_CASE_TEMPLATE("a resource leaves the store with its label as it was last brought up to date", Store,
+                   MOISSON_STORES) {
+    Store store;
+    first_harvest(store, history_of_r());
+    const auto exported = [&] {
+        store::ResourceRow row;
+        must(store.reader->resources([&](const store::ResourceRow& each) {
+            row = each;
+            return true;
+        }));
+        return row;
+    };
+    CHECK_FALSE(exported().label);  // nobody looked at it yet
+    refresh(store, "2026-07-01");
+    REQUIRE(exported().label);
+    CHECK(exported().label->standing.label == Label::vivant);
+    CHECK(exported().judged == day("2026-07-01"));
+    refresh(store, "2027-03-05T12:00:00Z");
+    CHECK(exported().label->standing.label == Label::en_veille);
+    CHECK(exported().judged == day("2027-03-05T12:00:00Z"));
+}
+
+TEST_CASE_TEMPLATE("what a place answers is read without its history, and is the same", Store, MOISSON_STORES) {
+    Store store;
+    auto news = delta();
+    news.items = {page("1", "La Bulloterie")};
+    news.snapshots = {record("1", "La Bulloterie", "lieu")};
+    news.snapshots[0].snapshot.fields["contacts"] = contact("Alice");
+    news.snapshots[0].snapshot.provenance["contacts"] = Provenance{"param:contact", RevisionId("1"), true};
+    news.revisions = {edit("1", "1", "2024-03-06"), edit("1", "2", "2025-03-05")};
+    must(store.engine.writer->commit(news));
+    refresh(store, "2026-07-01");
+    const auto health = store.engine.health_reader();
+    const auto whole = must(health->chart(ResourceId("movilab-1"), day("2026-07-01")));
+    const auto answers = must(health->answers(ResourceId("movilab-1"), day("2026-07-01")));
+    REQUIRE(whole);
+    REQUIRE(answers);
+    const auto asked = [](const store::Chart& chart) { return health::evidence_of(chart.vitals).answers; };
+    CHECK(asked(*answers) == asked(*whole));
+    CHECK(asked(*answers).front().since == day("2024-03-06"));
+    CHECK(answers->title == "La Bulloterie");
+    CHECK(answers->revisions.empty());
+    CHECK(answers->names.empty());
+    CHECK_FALSE(must(health->answers(ResourceId("movilab-9"), day("2026-07-01"))));
 }

@@ -267,3 +267,26 @@ TEST_CASE("what any page of a resource asks not to list is so from the commit on
     REQUIRE(chart);
     CHECK(health::facts_of(chart->vitals).unlisted.has_value());
 }
+
+TEST_CASE("a redirect that was lost with an older backup takes its weeks along") {
+    InMemory store;
+    commit(store, {page("1", "Dokos"), redirect("2", "Ancien nom", "Dokos")},
+           {edit("1", "10", "2020-01-08"), edit("2", "20", "2026-06-10")});
+    look(store);
+    REQUIRE(labels_of(store) == "movilab-1 2 en_veille");
+    loses(store, {"20"});
+    look(store);
+    CHECK(labels_of(store) == "movilab-1 1 orphelin");
+    CHECK(labels_anew(store) == labels_of(store));
+}
+
+TEST_CASE("a transition that cannot be read is said to be so, and does not end the list in silence") {
+    InMemory store;
+    first_harvest(store, {edit("1", "10", "2020-01-08")});
+    look(store);
+    REQUIRE_FALSE(told(store).empty());
+    store.engine.connection->run("UPDATE transition SET became = 'immortel'");
+    const auto list = store.engine.health_reader()->transitions(day("2001-01-01"), [](const auto&) { return true; });
+    REQUIRE_FALSE(list);
+    CHECK(list.error().what == "a transition to what is no label");
+}

@@ -16,7 +16,8 @@ std::string found(store::Reader& reader, const std::string& words, std::size_t l
 
 std::string resources(store::Reader& reader) {
     std::string all;
-    must(reader.resources([&](const ResourceRecord& record) {
+    must(reader.resources([&](const store::ResourceRow& row) {
+        const ResourceRecord& record = row.record;
         all += record.resource.text + "=" + record.item.text + (record.life == Life::gone ? "(gone) " : " ");
         return true;
     }));
@@ -157,8 +158,8 @@ TEST_CASE_TEMPLATE("a resource says where a person reads it and under which lice
     must(store.engine.writer->commit(news));
     const auto told = [&] {
         ResourceRecord kept;
-        must(store.reader->resources([&](const ResourceRecord& record) {
-            kept = record;
+        must(store.reader->resources([&](const store::ResourceRow& row) {
+            kept = row.record;
             return true;
         }));
         return kept;
@@ -188,7 +189,7 @@ TEST_CASE_TEMPLATE("where an element is read is told by the parts of its id", St
     news.snapshots = {snapshot("organizations-5a1b", "10", "La Raffinerie")};
     must(store.engine.writer->commit(news));
     std::string url;
-    must(store.reader->resources([&](const ResourceRecord& record) { return url = record.url, true; }));
+    must(store.reader->resources([&](const store::ResourceRow& row) { return url = row.record.url, true; }));
     CHECK(url == "https://www.communecter.org/#page.type.organizations.id.5a1b");
 }
 

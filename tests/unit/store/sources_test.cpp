@@ -131,6 +131,24 @@ TEST_CASE_TEMPLATE("a run is kept with its proof", Store, MOISSON_STORES) {
     CHECK(kept[0].error == run.error);
 }
 
+TEST_CASE_TEMPLATE("that a source asked to be left alone is kept until a run says otherwise; a file says nothing of it",
+                   Store, MOISSON_STORES) {
+    Store store;
+    const auto left_by = [&](const std::string& verb, const std::optional<Closing>& closing) {
+        Run run = ended(begin(store.engine, verb, 90), verb, Outcome::failed, 100);
+        run.closing = closing;
+        must(store.engine.runs->end(run));
+        const auto kept = must(store.engine.sources->find(movilab))->closing;
+        CHECK(must(store.reader->sources()).at(0).row.closing == kept);
+        return kept;
+    };
+    const Closing closing{at(86'400), "https://movilab.org/api.php", "HTTP 403: « non »", "write to them"};
+    CHECK_FALSE(left_by("harvest", std::nullopt));
+    CHECK(left_by("harvest", closing) == closing);
+    CHECK(left_by("import", std::nullopt) == closing);
+    CHECK_FALSE(left_by("poll", std::nullopt));
+}
+
 TEST_CASE_TEMPLATE("runs that never ended are closed as interrupted, once", Store, MOISSON_STORES) {
     Store store;
     begin(store.engine, "poll", 10);

@@ -50,7 +50,8 @@ Shown shown(Store& store) {
         [&](const RevisionRecord& each) { return all.revisions += each.revision.item.text, true; }));
     must(store.reader->changes({},
                                [&](const ChangeRecord& each) { return all.changes += each.change.item.text, true; }));
-    must(store.reader->resources([&](const ResourceRecord& each) { return all.resources += each.item.text, true; }));
+    must(store.reader->resources(
+        [&](const store::ResourceRow& each) { return all.resources += each.record.item.text, true; }));
     for (const store::Found& each : must(store.reader->search(store::Search{.words = "atelier"})).found)
         all.found += each.item.text;
     return all;

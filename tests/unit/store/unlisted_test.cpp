@@ -18,7 +18,8 @@ std::string shown(Store& store) {
         [&](const RevisionRecord& each) { return all += "r" + each.revision.item.text + " ", true; }));
     must(store.reader->changes(
         {}, [&](const ChangeRecord& each) { return all += "c" + each.change.item.text + " ", true; }));
-    must(store.reader->resources([&](const ResourceRecord& each) { return all += "s" + each.item.text + " ", true; }));
+    must(store.reader->resources(
+        [&](const store::ResourceRow& each) { return all += "s" + each.record.item.text + " ", true; }));
     for (const store::Found& each : must(store.reader->search(store::Search{.words = "dokos"})).found)
         all += "f" + each.item.text + " ";
     return all;
@@ -78,4 +79,24 @@ TEST_CASE("routers still read how it is, and see that it is not to be listed") {
     REQUIRE(all.size() == 2);
     CHECK(all.front().facts.unlisted == health::Stated{health::Stated::By::source, day("2026-06-01")});
     CHECK_FALSE(all.back().facts.unlisted);
+}
+
+TEST_CASE("a redirect to what is not to be listed does not tell its name either") {
+    InMemory store;
+    must(store.engine.writer->commit(two_pages()));
+    auto news = delta();
+    news.items = {redirect("4", "Docos", "Dokos"), redirect("5", "Docos bis", "Dokos bis")};
+    must(store.engine.writer->commit(news));
+    REQUIRE(shown(store) == "i1 i2 i3 i4 i5 r1 r2 r3 c1 c2 c3 s1 s3 f1 f3 ");
+    brings(store, record_with_fact("1", "do_not_list", "10"));
+    CHECK(shown(store) == "i3 i5 r3 c3 s3 f3 ");
+}
+
+TEST_CASE("what was not listed because of a page that an older backup has not is listed again") {
+    InMemory store;
+    must(store.engine.writer->commit(two_pages()));
+    brings(store, record_with_fact("2", "do_not_list", "20"));
+    REQUIRE(shown(store) == "i3 r3 c3 s3 f3 ");
+    loses(store, {"20"});
+    CHECK(shown(store) == "i1 i3 r1 r3 c1 c3 s1 s3 f1 f3 ");
 }

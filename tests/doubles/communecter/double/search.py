@@ -86,6 +86,8 @@ def window(collection, form, settings):
             wanted = php.Form(of_type)
             skip = max(0, wanted.number("indexMin", 0))
             step = max(0, wanted.number("indexMax", skip + STEP) - skip) or STEP
+    if settings.most_rows > 0:
+        step = min(step or settings.most_rows, settings.most_rows)
     return skip, step if step > 0 else None
 
 

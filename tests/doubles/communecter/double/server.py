@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import select
+import sys
 from email.utils import formatdate
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,13 +33,10 @@ class Line(BaseHTTPRequestHandler):
     def do_GET(self):
         self.entry = None
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        try:
-            if self.path.startswith(CONTROL):
-                self.controlled(body)
-            else:
-                self.asked(body)
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True        # who asked hung up first
+        if self.path.startswith(CONTROL):
+            self.controlled(body)
+        else:
+            self.asked(body)
 
     do_POST = do_GET
 
@@ -122,6 +120,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, place, port=0):
         self.place = place
         super().__init__(("127.0.0.1", port), Line)
+
+    def handle_error(self, request, client_address):
+        """Whoever asked may leave whenever they like, in the middle of a line too: only our own mistakes are told."""
+        if not isinstance(sys.exc_info()[1], (BrokenPipeError, ConnectionResetError)):
+            super().handle_error(request, client_address)
 
     @property
     def url(self):

@@ -15,6 +15,7 @@ class Settings:
     ignore_ranges: bool = False                 # ranges[<type>] means nothing
     ignore_sort_by: bool = False                # rows come as they were written down
     no_count: bool = False                      # the search never counts
+    most_rows: int = 0                          # an answer of the search never has more than so many; 0: as many as were asked for
     open_data_filter: str = "works"             # filters[preferences.isOpenData]: works, nothing, ignored
     gt_compares_ints: bool = False              # filters[updated][$gt] finds numbers
     html_instead: bool = False                  # about/…/json/true answers a page

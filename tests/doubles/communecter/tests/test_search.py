@@ -138,6 +138,13 @@ class Paging(Told):
         self.switch(no_count=True)
         self.assertNotIn("count", self.search("searchType[]=poi&count=true").json)
 
+    def test_a_place_may_send_no_more_rows_than_it_likes_whatever_is_asked_for(self):
+        whole = self.page("indexStep=0")
+        self.switch(most_rows=3)
+        for asked in ("indexStep=0", "indexStep=4", "indexStep=4000", "ranges[organizations][indexMin]=0&ranges[organizations][indexMax]=4"):
+            self.assertEqual(self.page(asked), whole[:3])
+        self.assertEqual(self.page("indexStep=2"), whole[:2])
+
     def test_only_the_count_may_be_asked_for(self):
         self.assertEqual(self.search("searchType[]=poi&onlyCount=true").json, {"count": {"poi": 3}})
 

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the public takes away of a store never depends on what only routers know.
+#include "daemon/control/health_answers.hpp"
+#include "tests/unit/store/labels_rig.hpp"
+
+#include <set>
+
+using namespace moisson;
+using namespace moisson::daemon;
+using namespace moisson::test;
+
+namespace {
+
+const Instant read_at = day("2029-06-01");
+
+// A commun that nobody edits any more, a place and an event; and Bob, who is there still.
+class Town {
+public:
+    InMemory store;
+
+    // Is the one who worked on the commun the Bob who is seen elsewhere? Only routers are told that people are there.
+    enum class Alice { is_bob, is_alone };
+
+    Town(Alice alice, const std::string& refreshed) {
+        auto news = delta();
+        news.baseline_done = true;
+        news.items = {page("1", "Dokos"), page("2", "La Bulloterie"), page("3", "Fête"), page("4", "Ailleurs")};
+        news.snapshots = {record("1", "Dokos"), record("2", "La Bulloterie", "lieu"), record("3", "Fête", "evenement"),
+                          record("4", "Ailleurs", "page")};
+        news.snapshots[2].snapshot.fields["starts"] = Value("2029-07-14");
+        news.revisions = {edit("1", "1", "2023-03-08"), edit("1", "2", "2023-05-10"), edit("2", "3", "2024-01-10"),
+                          edit("3", "4", "2024-01-10"), edit("4", "5", "2029-05-02", "Bob")};
+        must(store.engine.sources->remember(movilab, "mediawiki", Traits{}));
+        must(store.engine.writer->commit(news));
+        refresh(store, "2029-05-03");
+        if (alice == Alice::is_bob) must(store.engine.health->link({movilab, "Alice"}, {movilab, "Bob"}));
+        refresh(store, refreshed);
+        while (must(store.engine.index->index(100)) > 0) {
+        }
+    }
+
+    // Every answer of which health is a part, in every form.
+    std::string told(const std::string& audience) {
+        const auto health = store.engine.health_reader();
+        HealthDesk desk{
+            *store.reader, *health, grids(),
+            [](Instant when) { return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(when)); },
+            read_at};
+        std::string all;
+        const TakeLine take = [&](std::string_view line) {
+            all.append(line).push_back('\n');
+            return true;
+        };
+        for (const char* form : {"", "text"}) {
+            for (const char* path : {"/v1/health", "/v1/transitions"})
+                must(answer_health(desk, {path, {{"for", audience}, {"form", form}}}, take));
+            for (const char* what : {"Dokos", "La Bulloterie", "Fête"})
+                must(answer_health(desk, {"/v1/why", {{"for", audience}, {"form", form}, {"what", what}}}, take));
+        }
+        all += exported(audience);
+        for (const Question& question : {Question{"/v1/show", {{"for", audience}, {"what", "Dokos"}}},
+                                         Question{"/v1/find", {{"for", audience}, {"words", "Dokos"}}}}) {
+            auto value = must(answer(*store.reader, question));
+            REQUIRE(value);
+            must(add_health(desk, question, *value));
+            all += to_json(*value) + "\n";
+        }
+        return all;
+    }
+    std::string exported(const std::string& audience) {
+        std::string all;
+        const Question question{"/v1/export/resources", {{"for", audience}}};
+        CHECK(must(answer_lines(*store.reader, grids(), question, [&](std::string_view line) {
+            all.append(line).push_back('\n');
+            return true;
+        })));
+        return all;
+    }
+
+private:
+    static GridFor grids() {
+        return [](std::string_view kind) { return kind == "page" ? health::Grid{} : grid_of_works(); };
+    }
+};
+
+bool has(const std::string& text, std::string_view word) {
+    return text.find(word) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "what differs only by what routers know leaves for the public as the same bytes, in every answer and format") {
+    Town reachable(Town::Alice::is_bob, "2029-05-20");
+    Town alone(Town::Alice::is_alone, "2029-05-30");
+    CHECK(has(reachable.told("routers"), "\"a_reveiller\""));
+    CHECK(has(alone.told("routers"), "\"orphelin\""));
+    CHECK(reachable.told("public") == alone.told("public"));
+    CHECK(reachable.told("public") == reachable.told(""));
+    for (const char* secret : {"a_reveiller", "orphelin", "réveiller", "Bob"})
+        CHECK_MESSAGE(!has(alone.told(""), secret), secret);
+}
+
+TEST_CASE("an export says of each resource how it is, for the public unless routers are named") {
+    Town town(Town::Alice::is_alone, "2029-05-30");
+    const std::string shown = town.exported("");
+    CHECK(has(shown, R"("health":{"at":null,"for":"public","label":"en_veille","missing":["contact",)"));
+    CHECK(has(shown, R"("label":null,"missing":["contact","time","complexity","cost","licence","how_to","context"],)"
+                     R"("since":null,"unknown":{"label":"kind"},"valid_until":null})"));
+    CHECK(has(shown, R"("title":"Ailleurs","health":null,)"));  // of what is in no catalogue nothing is said
+    CHECK(has(town.exported("routers"), R"("label":"orphelin")"));
+    CHECK(town.exported("") == town.exported("public"));
+    const auto refused = answer_lines(
+        *town.store.reader, [](std::string_view) { return health::Grid{}; },
+        Question{"/v1/export/resources", {{"for", "nobody"}}}, [](std::string_view) { return true; });
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::config);
+}
