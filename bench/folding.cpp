@@ -105,12 +105,13 @@ Spent harvested(const std::string& path, const std::vector<Revision>& revisions,
 // As schema_v5.cpp does it with a store from before.
 constexpr const char* forget = R"sql(
     DELETE FROM footprint; DELETE FROM actor_month; DELETE FROM batch; DELETE FROM health_queue;
+    DELETE FROM seen_queue;
     UPDATE actor SET last_seen = NULL; UPDATE revision SET verdict = 0 WHERE verdict <> 0;
 )sql";
 constexpr const char* find_batches = R"sql(
-    INSERT INTO batch SELECT source, actor, at / 3600000 FROM revision INDEXED BY revision_spree
-        WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL AND at >= 978307200000
-        GROUP BY source, actor, at / 3600000 HAVING count(DISTINCT item) > 20;
+    INSERT INTO batch SELECT source, actor, hour FROM revision INDEXED BY revision_spree
+        WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL AND hour >= 271752
+        GROUP BY source, actor, hour HAVING count(DISTINCT item) > 20;
     INSERT INTO unjudged SELECT source, id, -9223372036854775808, '' FROM item;
 )sql";
 

@@ -5,7 +5,8 @@
 //
 // Says as JSON, in seconds {"user", "system", "wall"}: "first", all of them called by their names for the first time;
 // "expired", the store opened anew in 2040 and all labels that silence has changed since told anew, in one transaction,
-// from disk; "resources", of which "changed", with so many "transitions"; "bytes", of a kept label on the average.
+// from disk; "resources", of which "changed", with so many "transitions"; "bytes", of a kept label and what it rests
+// on, on the average.
 #include "bench/cost.hpp"
 #include "schema/value.hpp"
 #include "store/open.hpp"
@@ -66,7 +67,8 @@ Value seconds_value(const Spent& spent) {
 }
 
 double bytes_of_a_label(store::Engine& engine) {
-    auto row = engine.connection->query("SELECT avg(length(weeks) + length(item) + length(kind) + 8 * 19) FROM label");
+    auto row =
+        engine.connection->query("SELECT avg(length(weeks) + length(item) + length(kind) + 8 * 21) FROM grounds");
     return row.step() ? static_cast<double>(row.integer(0)) : 0;
 }
 

@@ -40,17 +40,18 @@ Trigger why_otherwise(const Kept& before, const Kept& after, Rules rules) {
 
 }  // namespace
 
-Kept keep(Weeks weeks, Facts facts, Instant now) {
-    Kept kept{std::move(weeks), std::move(facts), {}, now};
-    kept.standing = standing(kept.weeks, kept.facts, now, Audience::routers);
+Look look_at(Weeks weeks, Facts facts, Instant now) {
+    Course course = course_of(weeks, facts, now, Audience::routers);
+    Kept kept{std::move(weeks), std::move(facts), course.standing, now};
     if (const auto next = next_beginning(kept.weeks, now);
         next && (!kept.standing.valid_until || *next < *kept.standing.valid_until))
         kept.standing.valid_until = next;
-    return kept;
+    return {std::move(kept), std::move(course.transitions)};
 }
 
-std::vector<Transition> transitions_between(const Kept& before, const Kept& after, Rules rules) {
+std::vector<Transition> transitions_between(const Kept& before, const Look& look, Rules rules) {
     std::vector<Transition> told;
+    const Kept& after = look.kept;
     std::optional<Label> last = before.standing.label;
     if (!after.standing.label) return told;
     const auto tell = [&](Label to, Instant at, Trigger trigger) {
@@ -58,24 +59,19 @@ std::vector<Transition> transitions_between(const Kept& before, const Kept& afte
         last = to;
     };
     const Trigger otherwise = why_otherwise(before, after, rules);
-    const std::vector<Transition> all = transitions(after.weeks, after.facts, after.judged, Audience::routers);
-    auto next =
-        std::find_if(all.begin(), all.end(), [&](const Transition& each) { return each.at > seen_until(before); });
-    if (next == all.end()) {
+    auto next = std::find_if(look.past.begin(), look.past.end(),
+                             [&](const Transition& each) { return each.at > seen_until(before); });
+    if (next == look.past.end()) {
         // Nothing happened since: what is behind us is another now. Its own date is told when it came after what was
         // told before.
         const auto& since = after.standing.since;
         const bool came_after = since && before.standing.since && *since > *before.standing.since;
         tell(*after.standing.label, came_after && otherwise != Trigger::mapping ? *since : after.judged, otherwise);
     }
-    for (; next != all.end(); ++next)
+    for (; next != look.past.end(); ++next)
         tell(next->to, next->at,
              otherwise == Trigger::mapping && next->trigger == Trigger::fact ? Trigger::mapping : next->trigger);
     return told;
-}
-
-std::vector<Transition> transitions_of(const Kept& first) {
-    return transitions(first.weeks, first.facts, first.judged, Audience::routers);
 }
 
 }  // namespace moisson::health

@@ -18,18 +18,22 @@ struct Kept {
     friend bool operator==(const Kept&, const Kept&) = default;
 };
 
-// The label at `now`. It is valid until it changes by itself, or until a week begins that lies ahead by now.
-Kept keep(Weeks weeks, Facts facts, Instant now);
+// A label that is looked at, with all that led to it: every change of it until then, oldest first.
+struct Look {
+    Kept kept;
+    std::vector<Transition> past;
+};
+
+// At `now`. The label is valid until it changes by itself, or until a week begins that lies ahead by now.
+Look look_at(Weeks weeks, Facts facts, Instant now);
 
 // Whether our own rules read the record of a resource otherwise than before.
 enum class Rules { same, others };
 
 // What is to be told of a label that was looked at again: oldest first, each from what was told last. What lies behind
 // the last look stays as it was told: where a late edit, a revert or another fact make it otherwise, one transition
-// says so, with what made it so as its trigger, unless something that happened since says it all.
-std::vector<Transition> transitions_between(const Kept& before, const Kept& after, Rules rules);
-
-// Of a resource that is looked at for the first time: all its past.
-std::vector<Transition> transitions_of(const Kept& first);
+// says so, with what made it so as its trigger, unless something that happened since says it all. Of a resource that is
+// looked at for the first time everything is told: `Look::past`.
+std::vector<Transition> transitions_between(const Kept& before, const Look& after, Rules rules);
 
 }  // namespace moisson::health

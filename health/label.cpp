@@ -59,9 +59,9 @@ std::optional<Week> fourth_of(const Weeks& weeks) {
 }
 
 // What a resource was called, and will be if nothing happens.
-class Course {
+class Replay {
 public:
-    Course(const Weeks& weeks, const Facts& facts, Audience audience)
+    Replay(const Weeks& weeks, const Facts& facts, Audience audience)
         : weeks_(weeks), facts_(facts), audience_(audience), turns_(turns_of(weeks)) {
         if (facts.past.read == Past::Read::two_dates) known_from_ = facts.past.observed_since + observed_enough;
         if (turns_.empty()) return;
@@ -150,13 +150,7 @@ Standing standing_without_dynamics(const Facts& facts, Instant when) {
     return {std::nullopt, std::nullopt, facts.archived->since};
 }
 
-}  // namespace
-
-Standing standing(const Weeks& weeks, const Facts& facts, Instant when, Audience audience) {
-    if (facts.family != Family::worked_on) return standing_without_dynamics(facts, when);
-    const Weeks begun = weeks.begun_by(when);
-    const std::vector<Spell> spells = Course(begun, facts, audience).spells();
-    const Instant judged = settled(begun, when);
+Standing standing_in(const std::vector<Spell>& spells, Instant judged) {
     const auto next = std::find_if(spells.begin(), spells.end(),
                                    [&](const Spell& spell) { return spell.from && *spell.from > judged; });
     const std::optional<Instant> until = next == spells.end() ? std::nullopt : next->from;
@@ -164,13 +158,10 @@ Standing standing(const Weeks& weeks, const Facts& facts, Instant when, Audience
     return {std::prev(next)->label, std::prev(next)->from, until};
 }
 
-std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Instant until, Audience audience) {
+std::vector<Transition> transitions_in(const std::vector<Spell>& spells, Instant judged, Audience audience) {
     std::vector<Transition> all;
-    if (facts.family != Family::worked_on) return all;
-    const Weeks begun = weeks.begun_by(until);
-    const Instant judged = settled(begun, until);
     std::optional<Label> before;
-    for (const Spell& spell : Course(begun, facts, audience).spells()) {
+    for (const Spell& spell : spells) {
         if (spell.from && *spell.from > judged) break;
         if (spell.from) all.push_back({before, spell.label, *spell.from, spell.trigger});
         before = spell.label;
@@ -178,6 +169,24 @@ std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Inst
     if (audience == Audience::everybody)
         for (Transition& each : all) each.at = std::chrono::floor<std::chrono::days>(each.at);
     return all;
+}
+
+}  // namespace
+
+Course course_of(const Weeks& weeks, const Facts& facts, Instant when, Audience audience) {
+    if (facts.family != Family::worked_on) return {standing_without_dynamics(facts, when), {}};
+    const Weeks begun = weeks.begun_by(when);
+    const std::vector<Spell> spells = Replay(begun, facts, audience).spells();
+    const Instant judged = settled(begun, when);
+    return {standing_in(spells, judged), transitions_in(spells, judged, audience)};
+}
+
+Standing standing(const Weeks& weeks, const Facts& facts, Instant when, Audience audience) {
+    return course_of(weeks, facts, when, audience).standing;
+}
+
+std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Instant until, Audience audience) {
+    return course_of(weeks, facts, until, audience).transitions;
 }
 
 bool is_news(const Transition& transition) noexcept {

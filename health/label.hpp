@@ -117,6 +117,15 @@ struct Transition {
 // 00:00 UTC: the instant at which a forecast passes a threshold tells the forecast.
 std::vector<Transition> transitions(const Weeks& weeks, const Facts& facts, Instant until, Audience audience);
 
+// Both at once, by one replay: what standing() and transitions() say of that instant.
+struct Course {
+    Standing standing;
+    std::vector<Transition> transitions;
+
+    friend bool operator==(const Course&, const Course&) = default;
+};
+Course course_of(const Weeks& weeks, const Facts& facts, Instant when, Audience audience);
+
 // Whether somebody should be told. To become known, or to grow out of naissant, is no news.
 bool is_news(const Transition& transition) noexcept;
 

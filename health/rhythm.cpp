@@ -24,6 +24,11 @@ const std::array<double, most_weeks>& faded_by_weeks() noexcept {
     return faded;
 }
 
+// Of a base above 0. std::pow() also looks at signs, at whole exponents and at the last bit, for twice the price.
+double power(double base, double exponent) noexcept {
+    return std::exp2(exponent * std::log2(base));
+}
+
 // Days of observation, each halved every half_life.
 double exposure(double days) noexcept {
     return days <= 0 ? 0 : (1 - std::exp2(-days / half_life)) / forgetting;
@@ -40,9 +45,9 @@ public:
 
     Forecast at(double now) const noexcept {
         Forecast told;
-        const double survival = std::pow(scale_ / (scale_ + silence(rhythm_, now)), shape_);
+        const double survival = power(scale_ / (scale_ + silence(rhythm_, now)), shape_);
         told.pause = survival / (survival + prior_stop);
-        told.activity = 1 - std::pow(odds_of_silence(now), prior_weeks + vitality(rhythm_, now));
+        told.activity = 1 - power(odds_of_silence(now), prior_weeks + vitality(rhythm_, now));
         told.p12 = told.pause * told.activity + (1 - told.pause) * revival;
         return told;
     }
@@ -66,18 +71,25 @@ Instant instant_of(double days) noexcept {
         std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double, std::chrono::days::period>(days)));
 }
 
-// Days between which a forecast passes a threshold.
-struct Bracket {
-    double above = 0;
-    double below = 0;
+// How far above a threshold a forecast is on some day.
+struct End {
+    double day = 0;
+    double over = 0;
 };
 
-Bracket bracket_of(const Fading& fading, double last, double threshold) noexcept {
+// Days between which a forecast passes a threshold.
+struct Bracket {
+    End above;
+    End below;
+};
+
+Bracket bracket_of(const Fading& fading, End last, double threshold) noexcept {
     double step = 256;
-    Bracket bracket{last, last + step};
+    Bracket bracket{last, {last.day + step, fading.over(threshold, last.day + step)}};
     // Forty years of silence leave a forecast below 0.03, whatever came before; this ends long before.
-    while (fading.over(threshold, bracket.below) >= 0) {
-        bracket = {bracket.below, bracket.below + step};
+    while (bracket.below.over >= 0) {
+        const double further = bracket.below.day + step;
+        bracket = {bracket.below, {further, fading.over(threshold, further)}};
         step *= 2;
     }
     return bracket;
@@ -86,22 +98,19 @@ Bracket bracket_of(const Fading& fading, double last, double threshold) noexcept
 // Where it passes, to a millisecond or so: by chords, of which the end that stays is halved (Illinois).
 double crossing(const Fading& fading, Bracket bracket, double threshold) noexcept {
     constexpr double a_millisecond = 1e-8;
-    double above = fading.over(threshold, bracket.above);
-    double below = fading.over(threshold, bracket.below);
-    double middle = bracket.below;
-    for (int step = 0; step < 60 && bracket.below - bracket.above > a_millisecond; ++step) {
+    auto& [above, below] = bracket;
+    double middle = below.day;
+    for (int step = 0; step < 60 && below.day - above.day > a_millisecond; ++step) {
         const double before = middle;
-        middle = (bracket.above * below - bracket.below * above) / (below - above);
+        middle = (above.day * below.over - below.day * above.over) / (below.over - above.over);
         if (std::abs(middle - before) < a_millisecond) break;
         const double over = fading.over(threshold, middle);
         if (over >= 0) {
-            if (before == bracket.above) below /= 2;
-            bracket.above = middle;
-            above = over;
+            if (before == above.day) below.over /= 2;
+            above = {middle, over};
         } else {
-            if (before == bracket.below) above /= 2;
-            bracket.below = middle;
-            below = over;
+            if (before == below.day) above.over /= 2;
+            below = {middle, over};
         }
     }
     return middle;
@@ -171,15 +180,16 @@ unsigned expected_weeks(const Rhythm& rhythm, double now, double probability) no
 Instant falls_below(const Rhythm& rhythm, double threshold) noexcept {
     assert(threshold > 0.03);
     const Fading fading(rhythm);
-    if (fading.over(threshold, rhythm.last) < 0) return instant_of(rhythm.last);
-    const Bracket bracket = bracket_of(fading, rhythm.last, threshold);
-    // The chords end within a few milliseconds of it; were they ever further off, the whole bracket is halved.
+    const End last{rhythm.last, fading.over(threshold, rhythm.last)};
+    if (last.over < 0) return instant_of(rhythm.last);
+    const Bracket bracket = bracket_of(fading, last, threshold);
+    // The chords end within a millisecond of it; were they ever further off, the whole bracket is halved.
     const Instant near = instant_of(crossing(fading, bracket, threshold));
-    const Instant above = near - std::chrono::milliseconds(4);
-    const Instant below = near + std::chrono::milliseconds(4);
+    const Instant above = near - std::chrono::milliseconds(1);
+    const Instant below = near + std::chrono::milliseconds(1);
     if (fading.over(threshold, days_of(above)) >= 0 && fading.over(threshold, days_of(below)) < 0)
         return halve(fading, above, below, threshold);
-    return halve(fading, instant_of(bracket.above), instant_of(bracket.below), threshold);
+    return halve(fading, instant_of(bracket.above.day), instant_of(bracket.below.day), threshold);
 }
 
 }  // namespace moisson::health

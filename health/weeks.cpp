@@ -132,11 +132,11 @@ Weeks& Weeks::operator|=(const Weeks& other) {
 
 std::string to_bytes(const Weeks& weeks) {
     std::string bytes;
-    if (const auto last = weeks.last()) bytes.resize(last->number / 8 + 1);
-    weeks.each([&](Week week) {
-        const auto bit = 1U << (week.number % 8);
-        bytes[week.number / 8] = static_cast<char>(static_cast<unsigned char>(bytes[week.number / 8]) | bit);
-    });
+    const auto last = weeks.last();
+    if (!last) return bytes;
+    bytes.resize(last->number / 8 + 1);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(static_cast<unsigned char>(weeks.words_[i / 8] >> (8 * (i % 8))));
     return bytes;
 }
 
@@ -146,11 +146,11 @@ Result<Weeks> weeks_from_bytes(std::string_view bytes) {
     if (!bytes.empty() && bytes.back() == '\0')
         return fail(ErrorKind::invalid, "active weeks", "the last byte holds no week");
     Weeks weeks;
-    for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
-        if ((static_cast<unsigned>(static_cast<unsigned char>(bytes[i / 8])) >> (i % 8) & 1U) == 0) continue;
-        if (i >= most_weeks) return fail(ErrorKind::invalid, "active weeks", "a week after 2100");
-        weeks.add(Week{static_cast<std::uint16_t>(i)});
-    }
+    weeks.words_.resize((bytes.size() + 7) / 8);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        weeks.words_[i / 8] |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * (i % 8));
+    if (const auto last = weeks.last(); last && last->number >= most_weeks)
+        return fail(ErrorKind::invalid, "active weeks", "a week after 2100");
     return weeks;
 }
 

@@ -75,6 +75,8 @@ public:
     }
 
     friend bool operator==(const Weeks&, const Weeks&) = default;
+    friend std::string to_bytes(const Weeks& weeks);
+    friend Result<Weeks> weeks_from_bytes(std::string_view bytes);
 
 private:
     void trim() noexcept;

@@ -16,7 +16,7 @@ from .pages import NAMESPACES
 
 BUILD = ROOT / "build" / "release"
 PARTS = ["bench_floor_http", "bench_floor_search", "bench_floor_store", "bench_replay", "bench_measured", "bench_parse",
-         "bench_rederive", "bench_search", "bench_health", "bench_folding"]
+         "bench_rederive", "bench_search", "bench_health", "bench_folding", "bench_relabel"]
 TIMEOUT_S = 900
 
 

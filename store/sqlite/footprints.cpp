@@ -44,15 +44,16 @@ std::int64_t month_of(Instant when) noexcept {
     return std::int64_t{12} * (static_cast<int>(day.year()) - first_year) + static_cast<unsigned>(day.month()) - 1;
 }
 
-void Footprints::begin(const ItemKey& key) {
+void Footprints::begin(const ItemKey& key, Kept kept) {
     key_ = key;
+    kept_ = kept;
     parts_.clear();
 }
 
 Footprints::Part& Footprints::part_of(const health::Signature& signature) {
     const auto [place, is_new] = parts_.try_emplace(signature);
     Part& part = place->second;
-    if (!is_new) return part;
+    if (!is_new || kept_ == Kept::nothing) return part;
     Query row =
         connection_.query("SELECT tally FROM footprint WHERE source = ?1 AND item = ?2 AND who_as = ?3 AND actor = ?4",
                           key_.source, key_.item, number_of(signature.as), number_of(signature.who));
@@ -112,37 +113,50 @@ bool Footprints::end() {
     return changed;
 }
 
-void Footprints::see(std::int64_t actor) {
-    const std::int64_t changed = connection_.run(
-        "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
-        "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
-        actor);
-    if (changed == 0) return;
-    // From their first item on, even when some of them were queued already: their labels were judged by what was known
-    // then. Whoever is the same person is seen with them.
+// Whether they were seen otherwise than before. Where nothing was taken back, their latest month here must do.
+bool Footprints::see(std::int64_t actor, const Sighting& sighting) {
+    if (!sighting.taken_back)
+        return connection_.run(
+                   "UPDATE actor SET last_seen = ?2 WHERE id = ?1 AND (last_seen IS NULL OR last_seen < ?2)", actor,
+                   sighting.latest) > 0;
+    return connection_.run(
+               "UPDATE actor SET last_seen = (SELECT max(month) FROM actor_month WHERE actor = ?1) WHERE id = ?1 AND "
+               "last_seen IS NOT (SELECT max(month) FROM actor_month WHERE actor = ?1)",
+               actor) > 0;
+}
+
+// From their first item on, even when some of them were queued already: their labels were judged by what was known
+// then. Whoever is the same person is seen with them.
+void Footprints::queue_author(std::int64_t actor) {
     connection_.run(
-        "INSERT OR REPLACE INTO seen_queue (actor, after_source, after_item) SELECT ?1, 0, '' UNION "
+        "INSERT OR REPLACE INTO seen_queue (actor, after_hour, after_item) SELECT ?1, 0, '' UNION "
         "SELECT b.id, 0, '' FROM actor a CROSS JOIN actor b INDEXED BY actor_person ON b.person = a.person "
         "WHERE a.id = ?1",
         actor);
 }
 
-void Footprints::finish() {
-    for (const auto& [key, by] : months_) {
-        const auto& [who, month] = key;
-        if (by == 0) continue;
-        connection_.run(
-            "INSERT INTO actor_month (actor, month, contributions) VALUES (?1, ?2, ?3) "
-            "ON CONFLICT (actor, month) DO UPDATE SET contributions = contributions + excluded.contributions",
-            number_of(who), month, by);
-        if (by < 0)
-            connection_.run("DELETE FROM actor_month WHERE actor = ?1 AND month = ?2 AND contributions = 0",
-                            number_of(who), month);
-    }
+void Footprints::write_month(std::int64_t actor, std::int64_t month, std::int64_t by) {
+    connection_.run(
+        "INSERT INTO actor_month (actor, month, contributions) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (actor, month) DO UPDATE SET contributions = contributions + excluded.contributions",
+        actor, month, by);
+    if (by < 0)
+        connection_.run("DELETE FROM actor_month WHERE actor = ?1 AND month = ?2 AND contributions = 0", actor, month);
+}
+
+void Footprints::finish(Concerned concerned) {
     for (auto next = months_.begin(); next != months_.end();) {
         const health::Person who = next->first.first;
-        see(number_of(who));
-        while (next != months_.end() && next->first.first == who) ++next;
+        std::optional<Sighting> sighting;
+        for (; next != months_.end() && next->first.first == who; ++next) {
+            const std::int64_t by = next->second;
+            if (by == 0) continue;
+            write_month(number_of(who), next->first.second, by);
+            if (!sighting) sighting.emplace();
+            sighting->latest = next->first.second;  // they come in order
+            sighting->taken_back = sighting->taken_back || by < 0;
+        }
+        if (sighting && see(number_of(who), *sighting) && concerned == Concerned::works) queue_author(number_of(who));
     }
     months_.clear();
 }

@@ -24,15 +24,19 @@ class Footprints {
 public:
     explicit Footprints(Connection& connection) : connection_(connection) {}
 
+    enum class Kept { something, nothing };  // of an item: where there is nothing, nothing is looked for
     // From here on it is spoken of this item.
-    void begin(const ItemKey& key);
+    void begin(const ItemKey& key, Kept kept);
     void add(const health::Act& act);
     // To withdraw what was not added is a bug.
     void withdraw(const health::Act& act);
     // All that was said of it is written. Whether something counts otherwise than before.
     bool end();
+    // Whose labels are looked at because somebody was seen otherwise: those of what they worked on, or everybody's, by
+    // the caller.
+    enum class Concerned { works, all };
     // Who was seen last when, once all items are done.
-    void finish();
+    void finish(Concerned concerned);
 
 private:
     struct Part {
@@ -40,13 +44,22 @@ private:
         std::string before;  // as the store has it; empty: there is none
     };
 
+    // What is new of when somebody was seen.
+    struct Sighting {
+        std::int64_t latest = 0;  // month, since 1970-01
+        bool taken_back = false;  // something that counted
+    };
+
     Part& part_of(const health::Signature& signature);
     void count_month(const health::Signature& signature, Instant when, std::int64_t by);
     bool write(const health::Signature& signature, const Part& part);
-    void see(std::int64_t actor);
+    void write_month(std::int64_t actor, std::int64_t month, std::int64_t by);
+    bool see(std::int64_t actor, const Sighting& sighting);
+    void queue_author(std::int64_t actor);
 
     Connection& connection_;
     ItemKey key_;
+    Kept kept_ = Kept::something;
     std::map<health::Signature, Part> parts_;                                 // of the item
     std::map<std::pair<health::Person, std::int64_t>, std::int64_t> months_;  // how many more, or fewer
 };

@@ -112,14 +112,14 @@ Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::fu
         const auto label = filter.label ? std::optional(health::id_of(*filter.label)) : std::nullopt;
         const auto kind = filter.kind.empty() ? std::nullopt : std::optional(filter.kind);
         Query row = connection_->query(
-            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
-            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, "
-            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
-            "FROM label l JOIN resource q ON q.id = l.resource "
-            "JOIN source s ON s.id = l.source JOIN item i ON i.source = l.source AND i.id = l.item "
-            "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR l.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
-            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+            "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+            "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, "
+            "g.unlisted_by, g.kind, q.name, s.name, g.item, i.title, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = g.source AND u.item = g.item) "
+            "FROM label l JOIN grounds g ON g.resource = l.resource JOIN resource q ON q.id = l.resource "
+            "JOIN source s ON s.id = g.source JOIN item i ON i.source = g.source AND i.id = g.item "
+            "WHERE (?1 IS NULL OR l.label = ?1) AND (?2 IS NULL OR g.kind = ?2) AND (?3 IS NULL OR s.name = ?3) "
+            "AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = g.source AND p.item = g.item AND p.hidden) "
             "ORDER BY q.name",
             label, kind, filter.source);
         while (row.step()) {
@@ -140,14 +140,15 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
         Query row = connection_->query(
-            "SELECT l.label, l.since, l.valid_until, l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, "
-            "l.contact_seen, l.others_seen, l.archived, l.archived_by, l.stable, l.stable_by, l.unlisted, "
-            "l.unlisted_by, l.kind, q.name, s.name, l.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
-            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = l.source AND u.item = l.item) "
+            "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+            "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, "
+            "g.unlisted_by, g.kind, q.name, s.name, g.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
+            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = g.source AND u.item = g.item) "
             "FROM transition t INDEXED BY transition_told CROSS JOIN label l ON l.resource = t.resource "
-            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = l.source "
-            "JOIN item i ON i.source = l.source AND i.id = l.item WHERE t.told >= ?1 AND NOT EXISTS "
-            "(SELECT 1 FROM standing p WHERE p.source = l.source AND p.item = l.item AND p.hidden) "
+            "JOIN grounds g ON g.resource = l.resource "
+            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = g.source "
+            "JOIN item i ON i.source = g.source AND i.id = g.item WHERE t.told >= ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM standing p WHERE p.source = g.source AND p.item = g.item AND p.hidden) "
             "ORDER BY t.told, t.id",
             since);
         while (row.step()) {

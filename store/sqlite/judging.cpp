@@ -2,6 +2,7 @@
 #include "store/sqlite/judging.hpp"
 
 #include "store/sqlite/footprints.hpp"
+#include "store/sqlite/seen.hpp"
 #include "store/sqlite/sprees.hpp"
 #include "store/sqlite/touched.hpp"
 
@@ -15,6 +16,11 @@ namespace {
 constexpr std::size_t radius = health::revert_radius;
 constexpr std::size_t twice = 2 * radius;
 constexpr std::size_t few = 2 * twice;  // revisions: then all of them are read sooner than some
+
+bool is_any_unjudged(Connection& connection) {
+    Query row = connection.query("SELECT 1 FROM unjudged LIMIT 1");
+    return row.step();
+}
 
 // From where on an item is still to be judged, when it is.
 std::optional<Place> unjudged_from(Connection& connection, const ItemKey& key) {
@@ -33,6 +39,12 @@ bool begins_with(Connection& connection, const TouchedItem& item) {
     return !row.step() || item.places.front() <= Place{row.integer(0), row.text(1)};
 }
 
+// Whether nothing of an item was there before.
+bool is_all_new(const TouchedItem& item, const Stretch& whole) {
+    return item.withdrawn.empty() && std::all_of(whole.kept.begin(), whole.kept.end(),
+                                                 [&](const Stretch::Kept& kept) { return item.is_new(kept.place.id); });
+}
+
 // Judges parts of items, and mends what is kept of them.
 class Bench {
 public:
@@ -42,7 +54,7 @@ public:
     void mend(const TouchedItem& item);
     // Of an item not judged yet, about as many revisions; how many it were.
     std::size_t judge_from(const ItemKey& key, const Place& from, std::size_t most);
-    void finish() { footprints_.finish(); }
+    void finish(Footprints::Concerned concerned) { footprints_.finish(concerned); }
 
 private:
     std::size_t mend_around(const TouchedItem& item, std::size_t next, const std::optional<Place>& unjudged);
@@ -51,6 +63,7 @@ private:
     void settle(const ItemKey& key, const Stretch& stretch, std::size_t i, bool stood, health::Verdict verdict);
 
     Connection& connection_;
+    const bool any_unjudged_ = is_any_unjudged(connection_);
     Sprees sprees_{connection_};
     Acts acts_{connection_,
                [this](std::int64_t source, const health::Spree& spree) { return sprees_.has(source, spree); }};
@@ -69,11 +82,13 @@ void Bench::settle(const ItemKey& key, const Stretch& stretch, std::size_t i, bo
 }
 
 void Bench::mend(const TouchedItem& item) {
-    footprints_.begin(item.key);
-    const auto unjudged = unjudged_from(connection_, item.key);
+    const auto unjudged = any_unjudged_ ? unjudged_from(connection_, item.key) : std::nullopt;
+    const auto all = acts_.whole(item.key, few);
+    footprints_.begin(item.key,
+                      all && is_all_new(item, *all) ? Footprints::Kept::nothing : Footprints::Kept::something);
     for (const TouchedItem::Gone& gone : item.withdrawn)
         if (!unjudged || gone.place < *unjudged) footprints_.withdraw(gone.act);
-    if (const auto all = acts_.whole(item.key, few))
+    if (all)
         mend_part(item, *all, 0, all->size(), unjudged);
     else
         for (std::size_t next = 0; next < item.places.size();) next = mend_around(item, next, unjudged);
@@ -125,9 +140,9 @@ std::size_t Bench::judge_from(const ItemKey& key, const Place& from, std::size_t
     if (!whole) acts_.relate(key, part);
     const std::size_t end = std::min(part.size(), begin + most);
     const auto verdicts = health::judge(part.acts, part.opening);
-    footprints_.begin(key);
+    footprints_.begin(key, from_the_first ? Footprints::Kept::nothing : Footprints::Kept::something);
     for (std::size_t i = begin; i < end; ++i) settle(key, part, i, false, verdicts[i]);
-    if (footprints_.end()) queue_resources_of(connection_, key);
+    footprints_.end();
     if (to_the_end && end == part.size())
         connection_.run("DELETE FROM unjudged WHERE source = ?1 AND item = ?2", key.source, key.item);
     else
@@ -148,39 +163,25 @@ std::vector<Unjudged> still_unjudged(Connection& connection, std::size_t limit) 
     return items;
 }
 
-// Goes on with one author who was seen otherwise than before; how many of their items it were.
-std::size_t queue_works(Connection& connection, std::int64_t actor, const ItemKey& after, std::size_t most) {
-    std::vector<ItemKey> items;
-    {
-        Query row = connection.query(
-            "SELECT source, item FROM footprint INDEXED BY footprint_actor WHERE actor = ?1 AND actor <> 0 AND "
-            "(source, item) > (?2, ?3) ORDER BY source, item LIMIT ?4",
-            actor, after.source, after.item, most);
-        while (row.step()) items.push_back({row.integer(0), row.text(1)});
-    }
-    for (const ItemKey& item : items) queue_resources_of(connection, item);
-    if (items.size() < most)
-        connection.run("DELETE FROM seen_queue WHERE actor = ?1", actor);
-    else
-        connection.run("UPDATE seen_queue SET after_source = ?2, after_item = ?3 WHERE actor = ?1", actor,
-                       items.back().source, items.back().item);
-    return items.size();
-}
-
-std::size_t queue_works_of_seen(Connection& connection, std::size_t most) {
-    std::size_t queued = 0;
-    while (queued < most && connection.ok()) {
-        std::int64_t actor = 0;
-        ItemKey after;
-        {
-            Query row = connection.query("SELECT actor, after_source, after_item FROM seen_queue LIMIT 1");
-            if (!row.step()) break;
-            actor = row.integer(0);
-            after = {row.integer(1), row.text(2)};
+// About as many revisions of what was never judged; how many it were. Once there is none, every resource waits for its
+// label: only then is it known who was seen when.
+std::size_t judge_unjudged(Connection& connection, std::size_t limit) {
+    constexpr std::size_t at_once = 64;  // items
+    if (!is_any_unjudged(connection)) return 0;
+    Bench bench(connection);
+    std::size_t judged = 0;
+    bool any = true;
+    while (any && judged < limit && connection.ok()) {
+        const std::vector<Unjudged> items = still_unjudged(connection, at_once);
+        any = !items.empty();
+        for (const Unjudged& item : items) {
+            if (judged >= limit) break;
+            judged += std::max<std::size_t>(1, bench.judge_from(item.key, item.from, limit - judged));
         }
-        queued += std::max<std::size_t>(1, queue_works(connection, actor, after, most - queued));
     }
-    return queued;
+    bench.finish(Footprints::Concerned::all);
+    if (!is_any_unjudged(connection)) connection.run("INSERT OR IGNORE INTO health_queue SELECT id FROM resource");
+    return judged;
 }
 
 bool is_anything_waiting(Connection& connection) {
@@ -195,7 +196,7 @@ void fold(Connection& connection) {
     Bench bench(connection);
     bench.mend_sprees();
     each_touched_item(connection, [&](const TouchedItem& item) { bench.mend(item); });
-    bench.finish();
+    bench.finish(Footprints::Concerned::works);
     connection.run("DELETE FROM touched");
 }
 
@@ -205,13 +206,7 @@ Result<std::size_t> SqliteJudging::judge(std::size_t limit) {
     if (auto done = connection_.outcome(); !done) return fail(done.error());
     if (!waiting) return std::size_t{0};
     Transaction transaction(connection_, Transaction::Kind::write);
-    Bench bench(connection_);
-    std::size_t judged = 0;
-    for (const Unjudged& item : still_unjudged(connection_, limit)) {
-        if (judged >= limit) break;
-        judged += std::max<std::size_t>(1, bench.judge_from(item.key, item.from, limit - judged));
-    }
-    bench.finish();
+    std::size_t judged = judge_unjudged(connection_, limit);
     if (judged < limit) judged += queue_works_of_seen(connection_, limit - judged);
     return transaction.finish(judged);
 }

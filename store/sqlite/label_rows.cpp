@@ -67,33 +67,34 @@ Result<health::Kept> kept_at(const Query& row, int first) {
 std::map<health::Label, std::uint64_t> label_counts(Connection& connection, std::optional<std::int64_t> source) {
     std::map<health::Label, std::uint64_t> counts;
     Query row = connection.query(
-        "SELECT label, count(*) FROM label l WHERE label IS NOT NULL AND life = 'alive' AND "
-        "(?1 IS NULL OR source = ?1) AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.source = l.source AND "
-        "p.item = l.item AND p.hidden) GROUP BY label",
+        "SELECT l.label, count(*) FROM label l JOIN grounds g ON g.resource = l.resource WHERE l.label IS NOT NULL "
+        "AND g.life = 'alive' AND (?1 IS NULL OR g.source = ?1) AND NOT EXISTS (SELECT 1 FROM standing p WHERE "
+        "p.source = g.source AND p.item = g.item AND p.hidden) GROUP BY l.label",
         source);
     while (row.step())
         if (const auto label = health::label_with(row.view(0))) counts.emplace(*label, row.count(1));
     return counts;
 }
 
-void write_label(Connection& connection, std::int64_t resource, const Patient& patient, const health::Kept& kept) {
+void write_label(Connection& connection, std::int64_t resource, const health::Kept& kept) {
+    connection.run(
+        "INSERT INTO label (resource, label, since, valid_until, judged) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (resource) DO UPDATE SET label = excluded.label, since = excluded.since, "
+        "valid_until = excluded.valid_until, judged = excluded.judged",
+        resource, id_in(kept.standing.label), kept.standing.since, kept.standing.valid_until, kept.judged);
+}
+
+void write_grounds(Connection& connection, std::int64_t resource, const Patient& patient, const health::Kept& kept) {
     const health::Facts& facts = kept.facts;
     connection.run(
-        "INSERT OR REPLACE INTO label (resource, source, item, kind, rules, life, label, since, valid_until, judged, "
-        "weeks, past, observed_since, born, names, contact_seen, others_seen, archived, archived_by, stable, "
-        "stable_by, unlisted, unlisted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        "INSERT OR REPLACE INTO grounds (resource, source, item, kind, rules, life, weeks, past, observed_since, born, "
+        "names, contact_seen, others_seen, archived, archived_by, stable, stable_by, unlisted, unlisted_by) VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         resource, patient.source, patient.item, patient.vitals.snapshot.kind(), patient.rules, word_of(patient.life),
-        id_in(kept.standing.label), kept.standing.since, kept.standing.valid_until, kept.judged,
         Bytes{health::to_bytes(kept.weeks)}, static_cast<std::int64_t>(facts.past.read), facts.past.observed_since,
         facts.past.born, static_cast<std::int64_t>(facts.reach.names), number_of_month(facts.reach.contact),
         number_of_month(facts.reach.others), since(facts.archived), by(facts.archived), since(facts.stable),
         by(facts.stable), since(facts.unlisted), by(facts.unlisted));
-}
-
-void write_standing(Connection& connection, std::int64_t resource, const health::Kept& kept) {
-    connection.run("UPDATE label SET label = ?2, since = ?3, valid_until = ?4, judged = ?5 WHERE resource = ?1",
-                   resource, id_in(kept.standing.label), kept.standing.since, kept.standing.valid_until, kept.judged);
 }
 
 void write_transition(Connection& connection, std::int64_t resource, const health::Transition& transition,

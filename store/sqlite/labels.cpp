@@ -13,13 +13,17 @@ namespace moisson::store::sqlite {
 namespace {
 
 constexpr Sql kept_label =
-    "SELECT label, since, valid_until, judged, weeks, past, observed_since, born, names, contact_seen, others_seen, "
-    "archived, archived_by, stable, stable_by, unlisted, unlisted_by, kind, rules FROM label WHERE resource = ?1";
+    "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+    "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, g.unlisted_by, "
+    "g.kind, g.rules FROM label l JOIN grounds g ON g.resource = l.resource WHERE l.resource = ?1";
 
+// The first to expire, in the order of the tables: so each page of them is read and written once.
 constexpr Sql expired =
-    "SELECT label, since, valid_until, judged, weeks, past, observed_since, born, names, contact_seen, others_seen, "
-    "archived, archived_by, stable, stable_by, unlisted, unlisted_by, kind, resource FROM label INDEXED BY "
-    "label_expiry WHERE valid_until <= ?1 ORDER BY valid_until, resource LIMIT ?2";
+    "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
+    "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, g.unlisted_by, "
+    "g.kind, l.resource FROM label l CROSS JOIN grounds g ON g.resource = l.resource WHERE l.resource IN "
+    "(SELECT resource FROM label INDEXED BY label_expiry WHERE valid_until <= ?1 ORDER BY valid_until, resource "
+    "LIMIT ?2) ORDER BY l.resource";
 
 struct Before {
     health::Kept kept;
@@ -66,16 +70,18 @@ std::optional<Instant> SqliteHealth::next_expiry() {
     return row.step() ? row.maybe_instant(0) : std::nullopt;
 }
 
-std::size_t SqliteHealth::write(std::int64_t resource, const Patient& patient, const health::Kept& kept) {
+std::size_t SqliteHealth::write(std::int64_t resource, const Patient& patient, const health::Look& look) {
+    const health::Kept& kept = look.kept;
     const auto before = kept_before(connection_, resource);
     const bool had_label = before && before->kept.standing.label;
     const auto rules = before && before->rules == patient.rules ? health::Rules::same : health::Rules::others;
-    const auto told = had_label ? health::transitions_between(before->kept, kept, rules) : health::transitions_of(kept);
+    const auto told = had_label ? health::transitions_between(before->kept, look, rules) : look.past;
     // It may have had one before it was withheld, or of another kind: its past is told once.
     if (!had_label) connection_.run("DELETE FROM transition WHERE resource = ?1", resource);
     for (const health::Transition& each : told)
         write_transition(connection_, resource, each, kept.judged, had_label ? kept.judged : each.at);
-    write_label(connection_, resource, patient, kept);
+    write_label(connection_, resource, kept);
+    write_grounds(connection_, resource, patient, kept);
     write_contacts(connection_, resource, patient);
     return told.size();
 }
@@ -84,11 +90,12 @@ std::size_t SqliteHealth::judge_anew(std::int64_t resource, Instant now) {
     const auto patient = examine(connection_, resource, now, Scope::label);
     if (!patient) {
         connection_.run("DELETE FROM label WHERE resource = ?1", resource);
+        connection_.run("DELETE FROM grounds WHERE resource = ?1", resource);
         connection_.run("DELETE FROM contact WHERE resource = ?1", resource);
         return 0;
     }
     return write(resource, *patient,
-                 health::keep(patient->vitals.footprint.weeks(), health::facts_of(patient->vitals), now));
+                 health::look_at(patient->vitals.footprint.weeks(), health::facts_of(patient->vitals), now));
 }
 
 std::size_t SqliteHealth::let_time_pass(Instant now, std::size_t limit, std::size_t& resources) {
@@ -110,10 +117,10 @@ std::size_t SqliteHealth::let_time_pass(Instant now, std::size_t limit, std::siz
     }
     std::size_t transitions = 0;
     for (Due& due : all) {
-        health::Kept kept = health::keep(due.kept.weeks, due.kept.facts, now);
-        const auto told = health::transitions_between(due.kept, kept, health::Rules::same);
+        const health::Look look = health::look_at(due.kept.weeks, due.kept.facts, now);
+        const auto told = health::transitions_between(due.kept, look, health::Rules::same);
         for (const health::Transition& each : told) write_transition(connection_, due.resource, each, now, now);
-        write_standing(connection_, due.resource, kept);
+        write_label(connection_, due.resource, look.kept);
         transitions += told.size();
     }
     resources += all.size();

@@ -22,7 +22,7 @@ private:
     bool anything_waits(Instant now);
     // Each gives how many transitions it wrote.
     std::size_t judge_anew(std::int64_t resource, Instant now);
-    std::size_t write(std::int64_t resource, const Patient& patient, const health::Kept& kept);
+    std::size_t write(std::int64_t resource, const Patient& patient, const health::Look& look);
     std::size_t let_time_pass(Instant now, std::size_t limit, std::size_t& resources);
     std::optional<Instant> next_expiry();
 

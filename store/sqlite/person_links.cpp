@@ -52,7 +52,9 @@ void queue_concerned(Connection& connection, std::int64_t actor) {
     std::vector<ItemKey> works;
     {
         Query row = connection.query(
-            "SELECT source, item FROM footprint INDEXED BY footprint_actor WHERE actor = ?1 AND actor <> 0", actor);
+            "SELECT DISTINCT source, item FROM revision INDEXED BY revision_spree WHERE source = (SELECT source FROM "
+            "actor WHERE id = ?1) AND actor = ?1 AND bot = 0 AND hidden_user = 0",
+            actor);
         while (row.step()) works.push_back({row.integer(0), row.text(1)});
     }
     for (const ItemKey& work : works) queue_resources_of(connection, work);

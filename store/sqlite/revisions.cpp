@@ -86,9 +86,10 @@ void write_revision(Connection& connection, Names& names, const ItemId& item, co
         }
     connection.run(
         "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
-        "hidden_user, "
-        "hidden_comment, hidden_text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
-        "ON CONFLICT (source, item, id) DO UPDATE SET parent = excluded.parent, at = excluded.at, "
+        "hidden_user, hidden_comment, hidden_text, hour) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?5 / 3600000) "
+        "ON CONFLICT (source, item, id) DO UPDATE SET parent = excluded.parent, at = excluded.at, hour = "
+        "excluded.hour, "
         "actor = excluded.actor, size = excluded.size, sha1 = excluded.sha1, comment = excluded.comment, "
         "minor = excluded.minor, bot = max(bot, excluded.bot), tags = excluded.tags, hidden_user = "
         "excluded.hidden_user, "
@@ -111,8 +112,8 @@ void write_hearsay(Connection& connection, Names& names, const ItemId& item, con
         return;
     connection.run(
         "INSERT INTO revision (source, item, id, parent, at, actor, size, sha1, comment, minor, bot, tags, "
-        "hidden_user, hidden_comment, hidden_text) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+        "hidden_user, hidden_comment, hidden_text, hour) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?5 / 3600000) "
         "ON CONFLICT (source, item, id) DO UPDATE SET "
         "actor = CASE WHEN excluded.hidden_user THEN NULL ELSE actor END, "
         "comment = CASE WHEN excluded.hidden_comment THEN '' ELSE comment END, "

@@ -10,7 +10,11 @@ ALTER TABLE revision ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;    -- health
 ALTER TABLE revision ADD COLUMN width INTEGER GENERATED ALWAYS AS (length(id)) VIRTUAL;   -- 9 comes before 10
 CREATE INDEX revision_order ON revision (source, item, at, width, id);    -- what stands around it?
 -- On how many items was its author within an hour? Robots, and those whom the source does not show, are asked nothing.
-CREATE INDEX revision_spree ON revision (source, actor, at / 3600000, item)
+-- Their marks stand in it, and the hour in the table, so that SQLite answers without a look at the table: an expression
+-- or a generated column would make it look (3.40).
+ALTER TABLE revision ADD COLUMN hour INTEGER NOT NULL DEFAULT 0;       -- of `at`, since 1970
+UPDATE revision SET hour = at / 3600000;
+CREATE INDEX revision_spree ON revision (source, actor, hour, item, bot, hidden_user)
     WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL;
 
 ALTER TABLE actor ADD COLUMN last_seen INTEGER;   -- months since 1970-01: the last one with an edit that counts
@@ -31,9 +35,9 @@ CREATE TABLE batch (
     hour   INTEGER NOT NULL,                     -- since 1970
     PRIMARY KEY (source, actor, hour)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO batch SELECT source, actor, at / 3600000 FROM revision INDEXED BY revision_spree
-    WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL AND at >= 978307200000   -- 2001-01-01
-    GROUP BY source, actor, at / 3600000 HAVING count(DISTINCT item) > 20;
+INSERT INTO batch SELECT source, actor, hour FROM revision INDEXED BY revision_spree
+    WHERE bot = 0 AND hidden_user = 0 AND actor IS NOT NULL AND hour >= 271752   -- 2001-01-01
+    GROUP BY source, actor, hour HAVING count(DISTINCT item) > 20;
 
 -- Items that were here before anything was judged: from which revision on that is still to be done.
 CREATE TABLE unjudged (
@@ -98,32 +102,38 @@ CREATE TABLE footprint (
     tally  BLOB    NOT NULL,                     -- health::to_bytes(Tally)
     PRIMARY KEY (source, item, who_as, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX footprint_actor ON footprint (actor) WHERE actor <> 0;   -- whom does it concern that they were seen?
 
--- Authors who were seen otherwise than before. The resources of their items behind this one are still to be queued.
+-- Authors who were seen otherwise than before. The resources of what they did behind that hour and item are still to be
+-- queued.
 CREATE TABLE seen_queue (
-    actor        INTEGER PRIMARY KEY,
-    after_source INTEGER NOT NULL,
-    after_item   TEXT    NOT NULL
+    actor      INTEGER PRIMARY KEY,
+    after_hour INTEGER NOT NULL,
+    after_item TEXT    NOT NULL
 ) STRICT;
 
--- Resources of which something changed that their label may depend on.
+-- Resources of which something changed that their label may depend on. Those of a store from before come into it once
+-- all is judged.
 CREATE TABLE health_queue (resource INTEGER PRIMARY KEY) STRICT;
-INSERT INTO health_queue SELECT id FROM resource;
 
--- How a resource is called, for routers, and what that rests on: its weeks and facts, so that time alone can be judged
--- without reading anything else. Resources without a row have no record that may be published.
+-- How a resource is called, for routers. Resources without a row have no record that may be published.
 CREATE TABLE label (
+    resource    INTEGER PRIMARY KEY,
+    label       TEXT,                            -- NULL: dynamics are not told of its kind
+    since       INTEGER,
+    valid_until INTEGER,                         -- exclusive; NULL: until something happens
+    judged      INTEGER NOT NULL                 -- when, our clock
+) STRICT;
+CREATE INDEX label_expiry ON label (valid_until) WHERE valid_until IS NOT NULL;   -- which are not sure any more?
+
+-- What each label rests on: the weeks and facts of its resource, so that time alone can be judged without reading
+-- anything else. Apart from the labels, so that time is told by writing these few bytes only.
+CREATE TABLE grounds (
     resource       INTEGER PRIMARY KEY,
     source         INTEGER NOT NULL,             -- of the item that speaks for it, and so the next
     item           TEXT    NOT NULL,
     kind           TEXT    NOT NULL,
     rules          INTEGER NOT NULL,             -- under which its kind and facts were read
     life           TEXT    NOT NULL,             -- alive gone
-    label          TEXT,                         -- NULL: dynamics are not told of its kind
-    since          INTEGER,
-    valid_until    INTEGER,                      -- exclusive; NULL: until something happens
-    judged         INTEGER NOT NULL,             -- when, our clock
     weeks          BLOB    NOT NULL,             -- health::to_bytes(Weeks)
     past           INTEGER NOT NULL,             -- health::Past::Read
     observed_since INTEGER NOT NULL,
@@ -138,7 +148,6 @@ CREATE TABLE label (
     unlisted       INTEGER,
     unlisted_by    INTEGER
 ) STRICT;
-CREATE INDEX label_expiry ON label (valid_until) WHERE valid_until IS NOT NULL;   -- which are not sure any more?
 
 CREATE TABLE transition (
     id       INTEGER PRIMARY KEY,

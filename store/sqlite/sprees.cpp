@@ -47,13 +47,13 @@ bool Sprees::is_batch(std::int64_t source, const health::Spree& spree) {
     {
         Query row = connection_.query(
             "SELECT count(*) FROM (SELECT 1 FROM revision INDEXED BY revision_spree WHERE source = ?1 AND actor = ?2 "
-            "AND at / 3600000 = ?3 AND bot = 0 AND hidden_user = 0 LIMIT ?4)",
+            "AND hour = ?3 AND bot = 0 AND hidden_user = 0 LIMIT ?4)",
             source, number_of(spree.who), spree.hour, enough);
         if (!row.step() || row.integer(0) < enough) return false;
     }
     Query row = connection_.query(
         "WITH RECURSIVE seen (item, place) AS (SELECT '', 0 UNION ALL SELECT (SELECT item FROM revision "
-        "INDEXED BY revision_spree WHERE source = ?1 AND actor = ?2 AND at / 3600000 = ?3 AND bot = 0 AND "
+        "INDEXED BY revision_spree WHERE source = ?1 AND actor = ?2 AND hour = ?3 AND bot = 0 AND "
         "hidden_user = 0 AND item > seen.item ORDER BY item LIMIT 1), place + 1 FROM seen "
         "WHERE item IS NOT NULL AND place < ?4) "
         "SELECT 1 FROM seen WHERE place = ?4 AND item IS NOT NULL",
@@ -68,9 +68,10 @@ void Sprees::turn(std::int64_t source, const health::Spree& spree, bool is_batch
     else
         connection_.run("DELETE FROM batch WHERE source = ?1 AND actor = ?2 AND hour = ?3", source,
                         number_of(spree.who), spree.hour);
+    hours_.erase(static_cast<std::uint32_t>(spree.who));
     connection_.run(
         "INSERT INTO touched (source, item, revision, at, actor, bot, fate) SELECT source, item, id, at, actor, 0, 2 "
-        "FROM revision INDEXED BY revision_spree WHERE source = ?1 AND actor = ?2 AND at / 3600000 = ?3 AND bot = 0 "
+        "FROM revision INDEXED BY revision_spree WHERE source = ?1 AND actor = ?2 AND hour = ?3 AND bot = 0 "
         "AND hidden_user = 0",
         source, number_of(spree.who), spree.hour);
 }
@@ -89,7 +90,7 @@ void Sprees::mend() {
     }
     for (const auto& [source, spree] : sprees) {
         const bool now = is_batch(source, spree);
-        if (now != is_kept(source, spree)) turn(source, spree, now);
+        if (now != has(source, spree)) turn(source, spree, now);
     }
 }
 

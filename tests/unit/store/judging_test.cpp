@@ -52,7 +52,7 @@ void equals_anew(Store& store) {
 // As it was before anything was judged.
 void forget_judgements(store::Engine& engine) {
     engine.connection->script(
-        "DELETE FROM footprint; DELETE FROM actor_month; UPDATE actor SET last_seen = NULL;"
+        "DELETE FROM footprint; DELETE FROM actor_month; DELETE FROM seen_queue; UPDATE actor SET last_seen = NULL;"
         "INSERT INTO unjudged SELECT source, id, -9223372036854775808, '' FROM item");
     must(engine.connection->outcome());
 }
@@ -221,6 +221,24 @@ TEST_CASE_TEMPLATE("a store from before is judged afterwards, in portions of any
         equals_anew(store);
         CHECK(must(store.engine.judging->judge(portion)) == 0);
     }
+}
+
+TEST_CASE("once all of a store from before is judged, every resource waits for its label") {
+    InMemory store;
+    constexpr int pages = 200;
+    auto news = delta();
+    for (int id = 1; id <= pages; ++id) {
+        news.items.push_back(page(std::to_string(id), "Page " + std::to_string(id)));
+        news.revisions.push_back(edit(std::to_string(id), std::to_string(1000 + id), in_2020 + id * day, "1000"));
+    }
+    must(store.engine.writer->commit(news));
+    forget_judgements(store.engine);
+    store.engine.connection->script("DELETE FROM health_queue");
+    CHECK(must(store.engine.judging->judge(pages - 1)) == pages - 1);
+    CHECK(number(store.engine, waiting) == 0);
+    CHECK(must(store.engine.judging->judge(pages)) == 1);
+    CHECK(number(store.engine, waiting) == pages);
+    equals_anew(store);
 }
 
 TEST_CASE("a page of a million revisions costs each batch the same, wherever it falls") {
