@@ -127,11 +127,12 @@ Instant last_judged(Connection& connection) {
     return row.step() ? row.maybe_instant(0).value_or(Instant{}) : Instant{};
 }
 
-Result<std::optional<health::Kept>> label_at(const Query& row, int first) {
-    if (row.is_null(first + 3)) return std::optional<health::Kept>{};
+// None, too, of what cannot be read: it is made anew when it expires, and no record waits for that.
+std::optional<health::Kept> label_at(const Query& row, int first) {
+    if (row.is_null(first + 3)) return std::nullopt;
     auto kept = kept_at(row, first);
-    if (!kept) return fail(kept.error());
-    return std::optional(std::move(*kept));
+    if (!kept) return std::nullopt;
+    return std::move(*kept);
 }
 
 }  // namespace
@@ -147,12 +148,11 @@ Result<Done> SqliteReader::resources(const std::function<bool(const ResourceRow&
         while (row.step()) {
             if (record.source.text != row.view(1)) traits = traits_at(row, 7);
             auto snapshot = snapshot_from_json(row.view(6));
-            auto label = label_at(row, 8);
-            if (!snapshot || !label) {
-                connection_->remember(snapshot ? label.error() : snapshot.error());
+            if (!snapshot) {
+                connection_->remember(snapshot.error());
                 break;
             }
-            whole.label = std::move(*label);
+            whole.label = label_at(row, 8);
             record.resource = ResourceId(row.text(0));
             record.source = SourceName(row.text(1));
             record.item = ItemId(row.text(2));
