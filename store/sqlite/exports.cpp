@@ -104,10 +104,11 @@ namespace {
 // which is the order of the lines: left to itself, SQLite would sort all the snapshots.
 constexpr Sql representatives =
     "SELECT r.name, s.name, i.id, i.title, i.life, n.revision, n.record, s.traits, l.label, l.since, l.valid_until, "
-    "l.judged, l.weeks, l.past, l.observed_since, l.born, l.names, l.contact_seen, l.others_seen, l.archived, "
-    "l.archived_by, l.stable, l.stable_by, l.unlisted, l.unlisted_by, l.kind "
+    "l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, g.contact_seen, g.others_seen, g.archived, "
+    "g.archived_by, g.stable, g.stable_by, g.unlisted, g.unlisted_by, g.kind "
     "FROM source s CROSS JOIN item i ON i.source = s.id CROSS JOIN resource r ON r.id = i.resource "
-    "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id LEFT JOIN label l ON l.resource = r.id "
+    "CROSS JOIN snapshot n ON n.source = i.source AND n.item = i.id "
+    "LEFT JOIN label l ON l.resource = r.id LEFT JOIN grounds g ON g.resource = r.id "
     "WHERE (i.source, i.id) = (SELECT j.source, j.id FROM resource q JOIN item j ON j.resource = q.id "
     "WHERE q.id = i.resource AND NOT EXISTS (SELECT 1 FROM unpublished p WHERE p.source = j.source AND p.item = j.id "
     ") ORDER BY j.ns % 2 <> 0, j.life = 'gone', (j.source = q.source AND j.id = q.item) DESC, "
@@ -126,11 +127,12 @@ Instant last_judged(Connection& connection) {
     return row.step() ? row.maybe_instant(0).value_or(Instant{}) : Instant{};
 }
 
-Result<std::optional<health::Kept>> label_at(const Query& row, int first) {
-    if (row.is_null(first + 3)) return std::optional<health::Kept>{};
+// None, too, of what cannot be read: it is made anew when it expires, and no record waits for that.
+std::optional<health::Kept> label_at(const Query& row, int first) {
+    if (row.is_null(first + 3)) return std::nullopt;
     auto kept = kept_at(row, first);
-    if (!kept) return fail(kept.error());
-    return std::optional(std::move(*kept));
+    if (!kept) return std::nullopt;
+    return std::move(*kept);
 }
 
 }  // namespace
@@ -146,12 +148,11 @@ Result<Done> SqliteReader::resources(const std::function<bool(const ResourceRow&
         while (row.step()) {
             if (record.source.text != row.view(1)) traits = traits_at(row, 7);
             auto snapshot = snapshot_from_json(row.view(6));
-            auto label = label_at(row, 8);
-            if (!snapshot || !label) {
-                connection_->remember(snapshot ? label.error() : snapshot.error());
+            if (!snapshot) {
+                connection_->remember(snapshot.error());
                 break;
             }
-            whole.label = std::move(*label);
+            whole.label = label_at(row, 8);
             record.resource = ResourceId(row.text(0));
             record.source = SourceName(row.text(1));
             record.item = ItemId(row.text(2));

@@ -215,11 +215,15 @@ CREATE TABLE unlisted (
     item   TEXT    NOT NULL,
     PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
--- With the redirects to them: their titles say the same name.
+-- The redirects to these, and to those: their titles say the same name.
+CREATE TABLE unlisted_redirect (
+    source INTEGER NOT NULL,
+    item   TEXT    NOT NULL,
+    PRIMARY KEY (source, item)
+) STRICT, WITHOUT ROWID;
 CREATE VIEW unpublished AS
     SELECT source, item FROM standing WHERE hidden UNION ALL SELECT source, item FROM unlisted UNION ALL
-    SELECT r.source, r.id FROM item r JOIN item t ON t.source = r.source AND t.title = r.redirect_to
-        JOIN unlisted u ON u.source = t.source AND u.item = t.id;
+    SELECT source, item FROM unlisted_redirect;
 )sql";
 
 }  // namespace moisson::store::sqlite

@@ -14,6 +14,17 @@ bool is_any_unlisted(Connection& connection) {
     return row.step();
 }
 
+// Few pages are unlisted, and only then is this asked. UNION, so that pages which lead to each other end it.
+void mend_redirects(Connection& connection) {
+    connection.run("DELETE FROM unlisted_redirect");
+    connection.run(
+        "INSERT INTO unlisted_redirect WITH RECURSIVE leading (source, item, title) AS ("
+        "SELECT r.source, r.id, r.title FROM unlisted u JOIN item t ON t.source = u.source AND t.id = u.item "
+        "JOIN item r ON r.source = t.source AND r.redirect_to = t.title UNION "
+        "SELECT r.source, r.id, r.title FROM leading l JOIN item r ON r.source = l.source AND r.redirect_to = l.title) "
+        "SELECT source, item FROM leading");
+}
+
 }  // namespace
 
 bool is_unlisted(const Snapshot& snapshot) {
@@ -33,6 +44,7 @@ void mend_unlisted(Connection& connection, const std::set<std::int64_t>& resourc
             "JOIN snapshot n ON n.source = i.source AND n.item = i.id WHERE i.resource = ?1 AND n.unlisted)",
             resource);
     }
+    mend_redirects(connection);
 }
 
 void mend_unlisted(Connection& connection, std::int64_t source, const Delta& delta,

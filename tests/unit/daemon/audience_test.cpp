@@ -40,7 +40,7 @@ public:
     }
 
     // Every answer of which health is a part, in every form.
-    std::string told(const std::string& audience) {
+    std::string told(const std::string& audience) const {
         const auto health = store.engine.health_reader();
         HealthDesk desk{
             *store.reader, *health, grids(),
@@ -67,7 +67,7 @@ public:
         }
         return all;
     }
-    std::string exported(const std::string& audience) {
+    std::string exported(const std::string& audience) const {
         std::string all;
         const Question question{"/v1/export/resources", {{"for", audience}}};
         CHECK(must(answer_lines(*store.reader, grids(), question, [&](std::string_view line) {

@@ -100,3 +100,43 @@ TEST_CASE("what was not listed because of a page that an older backup has not is
     loses(store, {"20"});
     CHECK(shown(store) == "i1 i3 r1 r3 c1 c3 s1 s3 f1 f3 ");
 }
+
+TEST_CASE("a page that was moved twice and is not to be listed has none of its earlier names told") {
+    InMemory store;
+    must(store.engine.writer->commit(two_pages()));
+    brings(store, record_with_fact("1", "do_not_list", "10"));
+    auto news = delta();
+    news.items = {redirect("4", "Docos", "Ancien Dokos"), redirect("5", "Ancien Dokos", "Dokos"),
+                  redirect("6", "Rond", "Carré"), redirect("7", "Carré", "Rond")};
+    must(store.engine.writer->commit(news));
+    CHECK(shown(store) == "i3 i6 i7 r3 c3 s3 f3 ");
+    brings(store, record("1", "Dokos"));
+    CHECK(shown(store) == "i1 i2 i3 i4 i5 i6 i7 r1 r2 r3 c1 c2 c3 s1 s3 f1 f3 ");
+}
+
+TEST_CASE("what is not to be published is not found from the commit on, whoever was killed before the index was made") {
+    InMemory store;
+    must(store.engine.writer->commit(two_pages()));
+    REQUIRE(shown(store) == "i1 i2 i3 r1 r2 r3 c1 c2 c3 s1 s3 f1 f3 ");
+    const auto found = [&] {
+        std::string all;
+        for (const store::Found& each : must(store.reader->search(store::Search{.words = "dokos"})).found)
+            all += each.item.text + " ";
+        return all;
+    };
+    REQUIRE(found() == "1 3 ");
+    brings(store, record_with_fact("1", "do_not_list", "10"));
+    CHECK(found() == "3 ");
+    auto news = delta();
+    news.standings = {store::StandingRow{ItemId("3"), Publication::withheld, {}, at(1), {}}};
+    must(store.engine.writer->commit(news));
+    CHECK(found().empty());
+}
+
+TEST_CASE("a label that cannot be read keeps no record from leaving") {
+    InMemory store;
+    must(store.engine.writer->commit(two_pages()));
+    refresh(store, "2026-07-01");
+    store.engine.connection->run("UPDATE grounds SET weeks = x'0100' WHERE resource = 1");
+    CHECK(shown(store) == "i1 i2 i3 r1 r2 r3 c1 c2 c3 s1 s3 f1 f3 ");
+}
