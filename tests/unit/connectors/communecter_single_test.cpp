@@ -42,19 +42,19 @@ TEST_CASE("a list that cannot be cut small enough is told to a person, and how t
 TEST_CASE("a list that may go on behind its only answer is named, and a sweep concludes nothing from what it lacks") {
     struct Case {
         int places;
-        std::size_t at_most;
         bool counts;
+        std::size_t at_most;
         const char* why;  // part of it; empty: it was all
     };
     const Case cases[] = {
-        {45, 30, false, "as many as such sites send at most"},
-        {45, 20, false, "as many as such sites send at most"},  // as many as are asked for in a page
-        {120, 100, false, "as many as such sites send at most"},
-        {600, 500, false, "as many as such sites send at most"},
-        {45, 37, true, "37 rows of organizations tagged TiersLieux came in one answer, of 45 that it counts"},
-        {29, 1'000'000, false, ""},
-        {30, 1'000'000, true, ""},
-        {700, 1'000'000, false, ""},
+        {45, false, 30, "as many as such sites send at most"},
+        {45, false, 20, "as many as such sites send at most"},  // as many as are asked for in a page
+        {120, false, 100, "as many as such sites send at most"},
+        {600, false, 500, "as many as such sites send at most"},
+        {45, true, 37, "37 rows of organizations tagged TiersLieux came in one answer, of 45 that it counts"},
+        {29, false, 1'000'000, ""},
+        {30, true, 1'000'000, ""},
+        {700, false, 1'000'000, ""},
     };
     for (const Case& one : cases) {
         CAPTURE(one.places);
