@@ -104,18 +104,19 @@ std::size_t SqliteHealth::let_time_pass(Instant now, std::size_t limit, std::siz
         health::Kept kept;
     };
     std::vector<Due> all;
+    std::vector<std::int64_t> unreadable;  // they are made anew
     {
         Query row = connection_.query(expired, now, limit);
         while (row.step()) {
             auto kept = kept_at(row, 0);
-            if (!kept) {
-                connection_.remember(kept.error());
-                break;
-            }
-            all.push_back({row.integer(18), std::move(*kept)});
+            if (kept)
+                all.push_back({row.integer(18), std::move(*kept)});
+            else
+                unreadable.push_back(row.integer(18));
         }
     }
     std::size_t transitions = 0;
+    for (const std::int64_t resource : unreadable) transitions += judge_anew(resource, now);
     for (Due& due : all) {
         const health::Look look = health::look_at(due.kept.weeks, due.kept.facts, now);
         const auto told = health::transitions_between(due.kept, look, health::Rules::same);
@@ -123,7 +124,7 @@ std::size_t SqliteHealth::let_time_pass(Instant now, std::size_t limit, std::siz
         write_label(connection_, due.resource, look.kept);
         transitions += told.size();
     }
-    resources += all.size();
+    resources += all.size() + unreadable.size();
     return transitions;
 }
 

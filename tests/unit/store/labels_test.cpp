@@ -262,3 +262,20 @@ TEST_CASE_TEMPLATE("what a place answers is read without its history, and is the
     CHECK(answers->names.empty());
     CHECK_FALSE(must(health->answers(ResourceId("movilab-9"), day("2026-07-01"))));
 }
+
+TEST_CASE("a label whose grounds cannot be read is made anew when it expires, and keeps no other waiting") {
+    InMemory store;
+    first_harvest(store, {edit("1", "10", "2026-01-08")});
+    auto news = delta();
+    news.items = {page("2", "Autre")};
+    news.snapshots = {record("2", "Autre")};
+    news.revisions = {edit("2", "20", "2026-01-08", "Bob")};
+    must(store.engine.writer->commit(news));
+    refresh(store, "2026-02-01");
+    store.engine.connection->run("UPDATE grounds SET weeks = x'0100' WHERE resource = 1");
+    refresh(store, "2030-01-01");
+    const auto all = labels(store);
+    REQUIRE(all.size() == 2);
+    for (const store::LabelRow& row : all) CHECK(row.standing.label == Label::orphelin);
+    CHECK(all.front().weeks.count() == 1);
+}
