@@ -161,7 +161,7 @@ Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
 
 // What was not asked has told nothing new.
 void Driver::close(const Error& why, Instant until) {
-    if (!why.what.starts_with(not_asked)) closing_ = Closing{until, {}, why.what, why.remedy};
+    if (!why.what.starts_with(not_asked)) closing_ = Closing{clock_.now(), until, {}, why.what, why.remedy};
 }
 
 void Driver::heed(const std::optional<Closing>& on_record, Knocking knocking) {
