@@ -168,9 +168,10 @@ void Driver::heed(const std::optional<Closing>& on_record, Knocking knocking) {
     const Instant now = clock_.now();
     if (!closing_) closing_ = on_record;
     if (closing_ && !holds(*closing_, now)) closing_.reset();
-    if (!closing_) return;
-    not_before_ = knocking == Knocking::all_the_same ? std::min(not_before_, now + manners_.min_delay)
-                                                     : std::max(not_before_, closing_->until);
+    if (knocking == Knocking::all_the_same)
+        not_before_ = std::min(not_before_, now + manners_.min_delay);
+    else if (closing_)
+        not_before_ = std::max(not_before_, closing_->until);
 }
 
 std::optional<Closing> Driver::closing() const {
