@@ -96,9 +96,7 @@ struct TransitionRow {
     ItemId item;
     std::string title;  // of the item now
     std::string kind;
-    health::Transition transition;  // for routers
-    health::Facts facts;            // of the resource now: may it be listed?
-    health::Weeks weeks;            // and so: what everybody is told of it is replayed from them
+    health::Transition transition;  // for routers: what everybody is told is replayed from LabelRow
     Instant noticed{};              // our clock
 };
 

@@ -4,7 +4,9 @@
 #include "daemon/control/health_record.hpp"
 #include "report/health_words.hpp"
 
-#include <set>
+#include <algorithm>
+#include <functional>
+#include <vector>
 
 namespace moisson::daemon {
 
@@ -20,11 +22,19 @@ Result<Instant> since_asked(const Question& question) {
     return fail(ErrorKind::config, "--since", "not a date: " + since, "write 2026-03-31 or 7d");
 }
 
-std::string line_of(const store::TransitionRow& row, const Transition& transition, Audience audience) {
-    return to_json(Value::Object{{"id", row.resource.text},
-                                 {"source", row.source.text},
-                                 {"title", row.title},
-                                 {"kind", row.kind},
+// Whose label changed, and how.
+struct Changed {
+    ResourceId resource;
+    SourceName source;
+    std::string title;
+    std::string kind;
+};
+
+std::string line_of(const Changed& changed, const Transition& transition, Audience audience) {
+    return to_json(Value::Object{{"id", changed.resource.text},
+                                 {"source", changed.source.text},
+                                 {"title", changed.title},
+                                 {"kind", changed.kind},
                                  {"for", id_of(audience)},
                                  {"at", to_iso(transition.at)},
                                  {"from", transition.from ? Value(id_of(*transition.from)) : Value()},
@@ -33,12 +43,39 @@ std::string line_of(const store::TransitionRow& row, const Transition& transitio
                                  {"news", is_news(transition)}});
 }
 
-// What the public is told of a resource of which routers were told something since. Nothing of what is finished.
-std::vector<Transition> shown_to_everybody(const store::TransitionRow& row, Instant since, Instant now) {
+using Tell = std::function<bool(const Changed&, const Transition&)>;
+
+Result<Done> tell_routers(HealthDesk& desk, Instant since, const Tell& tell) {
+    return desk.health.transitions(since, [&](const store::TransitionRow& row) {
+        return tell({row.resource, row.source, row.title, row.kind}, row.transition);
+    });
+}
+
+// What the public is told of one resource. Nothing of what is finished.
+std::vector<Transition> shown_to_everybody(const store::LabelRow& row, Instant since, Instant now) {
     if (!may_list(row.facts, Audience::everybody) || is_stable(row.facts.stable, now)) return {};
     auto all = transitions(row.weeks, row.facts, now, Audience::everybody);
     std::erase_if(all, [&](const Transition& each) { return each.at < since; });
     return all;
+}
+
+// Replayed of every resource there is, by day and resource: were it only of those of which routers were told something,
+// or in the order in which they were, the public could tell of which they were.
+Result<Done> tell_everybody(HealthDesk& desk, Instant since, const Tell& tell) {
+    std::vector<Changed> resources;  // by resource, as the store lists them
+    std::vector<std::pair<Transition, std::size_t>> all;
+    auto read = desk.health.labels({}, [&](const store::LabelRow& row) {
+        const auto shown = shown_to_everybody(row, since, desk.now);
+        for (const Transition& each : shown) all.emplace_back(each, resources.size());
+        if (!shown.empty()) resources.push_back({row.resource, row.source, row.title, row.kind});
+        return true;
+    });
+    if (!read) return read;
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& one, const auto& other) { return one.first.at < other.first.at; });
+    for (const auto& [transition, whose] : all)
+        if (!tell(resources[whose], transition)) break;
+    return Done{};
 }
 
 }  // namespace
@@ -48,28 +85,13 @@ Result<Done> tell_transitions(HealthDesk& desk, const Question& question, const 
     if (!audience) return fail(audience.error());
     auto since = since_asked(question);
     if (!since) return fail(since.error());
-    const auto tell = [&](const store::TransitionRow& row, const Transition& transition) {
-        if (!in_words(question)) return take(line_of(row, transition, *audience));
+    const Tell tell = [&](const Changed& changed, const Transition& transition) {
+        if (!in_words(question)) return take(line_of(changed, transition, *audience));
         if (!is_news(transition)) return true;
-        const report::Named resource{row.resource.text, row.kind, row.title};
+        const report::Named resource{changed.resource.text, changed.kind, changed.title};
         return take(report::words_of(resource, transition, desk.day_of(transition.at)));
     };
-    if (*audience == Audience::routers)
-        return desk.health.transitions(*since,
-                                       [&](const store::TransitionRow& row) { return tell(row, row.transition); });
-
-    std::set<ResourceId> seen;
-    std::multimap<Instant, std::pair<store::TransitionRow, Transition>> by_time;
-    auto read = desk.health.transitions(*since, [&](const store::TransitionRow& row) {
-        if (!seen.insert(row.resource).second) return true;
-        for (const Transition& each : shown_to_everybody(row, *since, desk.now))
-            by_time.emplace(each.at, std::pair(row, each));
-        return true;
-    });
-    if (!read) return read;
-    for (const auto& [at, told] : by_time)
-        if (!tell(told.first, told.second)) break;
-    return Done{};
+    return *audience == Audience::routers ? tell_routers(desk, *since, tell) : tell_everybody(desk, *since, tell);
 }
 
 }  // namespace moisson::daemon

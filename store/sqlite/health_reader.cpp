@@ -140,34 +140,27 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
         Query row = connection_->query(
-            "SELECT l.label, l.since, l.valid_until, l.judged, g.weeks, g.past, g.observed_since, g.born, g.names, "
-            "g.contact_seen, g.others_seen, g.archived, g.archived_by, g.stable, g.stable_by, g.unlisted, "
-            "g.unlisted_by, g.kind, q.name, s.name, g.item, i.title, t.was, t.became, t.at, t.cause, t.noticed, "
-            "EXISTS (SELECT 1 FROM unlisted u WHERE u.source = g.source AND u.item = g.item) "
-            "FROM transition t INDEXED BY transition_told CROSS JOIN label l ON l.resource = t.resource "
-            "JOIN grounds g ON g.resource = l.resource "
-            "JOIN resource q ON q.id = l.resource JOIN source s ON s.id = g.source "
+            "SELECT q.name, s.name, g.item, i.title, g.kind, t.was, t.became, t.at, t.cause, t.noticed "
+            "FROM transition t INDEXED BY transition_told CROSS JOIN grounds g ON g.resource = t.resource "
+            "JOIN resource q ON q.id = g.resource JOIN source s ON s.id = g.source "
             "JOIN item i ON i.source = g.source AND i.id = g.item WHERE t.told >= ?1 AND NOT EXISTS "
             "(SELECT 1 FROM standing p WHERE p.source = g.source AND p.item = g.item AND p.hidden) "
             "ORDER BY t.told, t.id",
             since);
         while (row.step()) {
-            auto kept = kept_now(row, 27);
-            const auto became = health::label_with(row.view(23));
-            if (!kept || !became) {
-                connection_->remember(kept ? Error{ErrorKind::conflict,
-                                                   connection_->path(),
-                                                   "a transition to what is no label",
-                                                   "Run moisson check.",
-                                                   {}}
-                                           : kept.error());
+            const auto became = health::label_with(row.view(6));
+            if (!became) {
+                connection_->remember(Error{ErrorKind::conflict,
+                                            connection_->path(),
+                                            "a transition to what is no label",
+                                            "Run moisson check.",
+                                            {}});
                 break;
             }
-            const health::Transition transition{health::label_with(row.view(22)), *became, row.instant(24),
-                                                trigger_named(row.view(25))};
-            if (!take(TransitionRow{ResourceId(row.text(18)), SourceName(row.text(19)), ItemId(row.text(20)),
-                                    row.text(21), row.text(17), transition, kept->facts, std::move(kept->weeks),
-                                    row.instant(26)}))
+            const health::Transition transition{health::label_with(row.view(5)), *became, row.instant(7),
+                                                trigger_named(row.view(8))};
+            if (!take(TransitionRow{ResourceId(row.text(0)), SourceName(row.text(1)), ItemId(row.text(2)), row.text(3),
+                                    row.text(4), transition, row.instant(9)}))
                 break;
         }
     }

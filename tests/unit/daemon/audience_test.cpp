@@ -157,3 +157,69 @@ TEST_CASE("what is exported to the public changes on the day it does, not when s
     CHECK(in_july[0] == in_december[0]);
     CHECK(has(in_july[0], R"("unknown":{"label":"fini_et_stable"})"));
 }
+
+namespace {
+
+// Two communs with the same history, and Bob, who is seen elsewhere. That Alice of the second one is Bob is known, and
+// is taken back in one of the two worlds: then nobody of it can be called any more. Only routers are told.
+struct Two {
+    enum class Taken { back, as_true };
+    InMemory store;
+
+    explicit Two(Taken taken) {
+        auto news = delta();
+        news.baseline_done = true;
+        news.items = {page("1", "Autre"), page("2", "Dokos"), page("4", "Ailleurs")};
+        news.snapshots = {record("1", "Autre"), record("2", "Dokos"), record("4", "Ailleurs", "page")};
+        news.revisions = {edit("1", "1", "2023-03-08", "Chloé"), edit("1", "6", "2023-05-10", "Chloé"),
+                          edit("2", "2", "2023-03-08"), edit("2", "3", "2023-05-10"),
+                          edit("4", "5", "2029-05-02", "Bob")};
+        must(store.engine.sources->remember(movilab, "mediawiki", Traits{}));
+        must(store.engine.writer->commit(news));
+        must(store.engine.health->link({movilab, "Alice"}, {movilab, "Bob"}));
+        refresh(store, "2029-05-03");
+        // An older part of the history of the second arrives: what is said of it today stays as it is.
+        brings(store, {edit("2", "10", "2026-02-04", "Chloé"), edit("2", "11", "2026-02-11", "Chloé"),
+                       edit("2", "12", "2026-02-18", "Chloé")});
+        refresh(store, "2029-05-10");
+        if (taken == Taken::back) must(store.engine.health->unlink({movilab, "Alice"}, {movilab, "Bob"}));
+        refresh(store, "2029-05-20");
+    }
+    std::string told(const std::string& now, const std::string& since) {
+        const auto health = store.engine.health_reader();
+        HealthDesk desk{*store.reader, *health, [](std::string_view) { return grid_of_works(); }, {}, day(now)};
+        std::string all;
+        must(
+            answer_health(desk, {"/v1/transitions", {{"for", "public"}, {"since", since}}}, [&](std::string_view line) {
+                all.append(line).push_back('\n');
+                return true;
+            }));
+        return all;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("which transitions the public reads does not tell of which resources only routers were told something") {
+    Two as_true(Two::Taken::as_true);
+    Two back(Two::Taken::back);
+    const std::string told = as_true.told("2029-06-01", "2026-01-01");
+    CHECK(has(told, "movilab-2"));
+    CHECK(told == back.told("2029-06-01", "2026-01-01"));
+}
+
+TEST_CASE("the order of the public's transitions does not tell what only routers were told") {
+    std::vector<std::string> told;
+    for (const auto taken : {Two::Taken::as_true, Two::Taken::back}) {
+        Two two(taken);
+        for (const char* item : {"1", "2"})
+            for (int week = 0; week < 6; ++week)
+                brings(two.store,
+                       {edit(item, std::to_string(100 * std::stoi(item) + week),
+                             to_iso(day("2031-06-04") + week * std::chrono::days(7)).substr(0, 10), "Dina")});
+        refresh(two.store, "2031-08-01");
+        told.push_back(two.told("2031-08-02", "2029-05-15"));
+    }
+    CHECK(has(told[0], "movilab-1"));
+    CHECK(told[0] == told[1]);
+}
