@@ -18,7 +18,18 @@ enum class Happening {
 inline constexpr std::array all_happenings{Happening::a_venir, Happening::passe};
 std::string_view id_of(Happening happening) noexcept;
 
-// Without an end it is over a day after it started; without any date nothing is said.
-Known<Happening> happening(std::optional<Instant> starts, std::optional<Instant> ends, Instant now) noexcept;
+// A date as its source says it: an instant, or a whole day of wherever people read it.
+struct Dated {
+    Instant from{};
+    Instant until{};  // exclusive; of an instant the same as `from`
+
+    Dated(Instant at) noexcept : from(at), until(at) {}
+    Dated(Instant begins, Instant ends) noexcept : from(begins), until(ends) {}
+    friend bool operator==(const Dated&, const Dated&) = default;
+};
+
+// What ends on a day lasts until that day is over. Without an end it is over with the day of its start, or a day after
+// the instant of it; without any date nothing is said.
+Known<Happening> happening(std::optional<Dated> starts, std::optional<Dated> ends, Instant now) noexcept;
 
 }  // namespace moisson::health

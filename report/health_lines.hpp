@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/happening.hpp"
 #include "health/portrait.hpp"
 #include "schema/ids.hpp"
 
@@ -18,9 +19,9 @@ struct HealthRecord {
     std::string kind;
     std::string url;  // where a person reads it; may be empty
     health::Evidence evidence;
-    health::Grid grid;              // of its kind
-    std::optional<Instant> starts;  // of an event, and so the next
-    std::optional<Instant> ends;
+    health::Grid grid;                    // of its kind
+    std::optional<health::Dated> starts;  // of an event, and so the next
+    std::optional<health::Dated> ends;
 };
 
 // Why no label is told, as `unknown` has it: "kind" (dynamics are not told of it) or "fini_et_stable".

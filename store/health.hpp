@@ -107,10 +107,10 @@ public:
     virtual Result<std::optional<Chart>> chart(const ResourceId& resource, Instant now) = 0;
     // The same, as far as its answers and its dates go: its revisions, and whoever worked on it, are left out.
     virtual Result<std::optional<Chart>> answers(const ResourceId& resource, Instant now) = 0;
-    // By resource, as bytes. The visitor answers false to stop. Of kinds that bear no label too, whose standing is
-    // empty.
+    // By resource, as bytes; of kinds that bear no label too. The visitor answers false to stop. What is damaged is
+    // left out: Error{invalid} names the first of it, once the rest was told.
     virtual Result<Done> labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) = 0;
-    // Those that happened at or after `since`, oldest first.
+    // Those that happened at or after `since`, oldest first; likewise.
     virtual Result<Done> transitions(Instant since, const std::function<bool(const TransitionRow&)>& take) = 0;
     // How many resources alive bear each label, of one source or of all.
     virtual Result<std::map<health::Label, std::uint64_t>> label_counts(const std::optional<SourceName>& source) = 0;

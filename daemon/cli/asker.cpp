@@ -2,6 +2,7 @@
 #include "daemon/cli/asker.hpp"
 
 #include "config/config.hpp"
+#include "daemon/cli/commands.hpp"
 #include "daemon/control/health_desk.hpp"
 #include "daemon/control/replayed.hpp"
 #include "daemon/control/socket_file.hpp"
@@ -42,12 +43,24 @@ Error told_by_daemon(const HttpResponse& response) {
     return error;
 }
 
-Result<GridFor> grids_of(const Places& places) {
+Result<Config> grids_alone(const Places& places) {
     auto grids = load_grids(ConfigPlaces{places.config, places.shipped});
     if (!grids) return fail(grids.error());
     Config rules;
     rules.grids = std::move(*grids);
-    return GridFor([rules = std::move(rules)](std::string_view kind) { return rules.grid_for(kind); });
+    return rules;
+}
+
+Result<GridFor> grids_of(const Places& places) {
+    auto rules = grids_alone(places);
+    if (!rules) return fail(rules.error());
+    return GridFor([rules = std::move(*rules)](std::string_view kind) { return rules.grid_for(kind); });
+}
+
+// The grids, in the time zone that is configured, or, of a configuration that cannot be read, in the usual one.
+Result<Config> rules_of(const Places& places) {
+    auto whole = load_config(ConfigPlaces{places.config, places.shipped});
+    return whole ? std::move(whole) : grids_alone(places);
 }
 
 // Cuts what arrives into lines.
@@ -134,14 +147,17 @@ private:
     // A status is told whatever the grids are worth.
     Result<Done> add_health(const Question& question, Value& answer) {
         if (!has_health_added(question)) return Done{};
-        auto grid_for = grids_of(places_);
-        if (!grid_for) return question.path == "/v1/status" ? Result<Done>(Done{}) : fail(grid_for.error());
-        return add_health_from(places_.store().string(), *grid_for, now_, question, answer);
+        auto config = rules_of(places_);
+        if (!config) return question.path == "/v1/status" ? Result<Done>(Done{}) : fail(config.error());
+        return add_health_from(office(*config), now_, question, answer);
     }
     Result<bool> ask_health(const Question& question, const TakeLine& take) {
         auto config = load_config(ConfigPlaces{places_.config, places_.shipped});
         if (!config) return fail(config.error());
-        return answer_health_from(places_.store().string(), *config, now_, question, take);
+        return answer_health_from(office(*config), now_, question, take);
+    }
+    HealthOffice office(const Config& config) const {
+        return {places_.store().string(), config, [](const Error& damage) { complain(damage); }};
     }
 
     Result<bool> answer_from_store(const Question& question, const TakeLine& take) {

@@ -75,10 +75,10 @@ Result<Done> tell_calibration(HealthDesk& desk, const Question& question, const 
     std::map<std::string, std::vector<Foretold>> by_source;
     for (const store::SourceStatus& status : *sources)
         if (!*source || status.row.name == **source) by_source[status.row.name.text];
-    auto read = desk.health.labels({{}, {}, *source}, [&](const store::LabelRow& row) {
+    auto read = told_without(desk, desk.health.labels({{}, {}, *source}, [&](const store::LabelRow& row) {
         if (const auto foretold = foretold_of(row, *when)) by_source[row.source.text].push_back(*foretold);
         return true;
-    });
+    }));
     if (!read) return read;
     for (const auto& [name, all] : by_source)
         if (in_words(question))

@@ -37,7 +37,7 @@ Value to_value(const report::HealthRecord& record, Instant now, Audience audienc
 
 // Null: nothing is said of it, to that audience.
 Result<Value> health_of(HealthDesk& desk, const ResourceId& resource, Audience audience) {
-    auto chart = desk.health.chart(resource, desk.now);
+    auto chart = told_without(desk, resource, desk.health.chart(resource, desk.now));
     if (!chart) return fail(chart.error());
     if (!*chart || !is_in_catalogue((*chart)->kind)) return Value();
     const report::HealthRecord record = health_record(**chart, desk);
@@ -87,15 +87,15 @@ Result<std::map<std::string, Undated>> undated(HealthDesk& desk) {
     std::vector<ResourceId> all;
     for (const std::string& kind : known_kinds()) {
         if (!has_answers(kind)) continue;
-        auto read = desk.health.labels({.kind = kind}, [&](const store::LabelRow& row) {
+        auto read = told_without(desk, desk.health.labels({.kind = kind}, [&](const store::LabelRow& row) {
             all.push_back(row.resource);
             return true;
-        });
+        }));
         if (!read) return fail(read.error());
     }
     std::map<std::string, Undated> by_source;
     for (const ResourceId& resource : all) {
-        auto chart = desk.health.answers(resource, desk.now);
+        auto chart = told_without(desk, resource, desk.health.answers(resource, desk.now));
         if (!chart) return fail(chart.error());
         if (!*chart) continue;
         by_source[(*chart)->source.text].add(state_of(health_record(**chart, desk), desk.now, Audience::routers));

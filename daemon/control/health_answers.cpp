@@ -54,11 +54,11 @@ Result<Done> each_labelled(HealthDesk& desk, const Question& question, Audience 
     auto source = source_asked(desk.reader, question);
     if (!source) return fail(source.error());
     const store::LabelFilter filter{{}, question.get("kind"), std::move(*source)};
-    return desk.health.labels(filter, [&](const store::LabelRow& row) {
+    return told_without(desk, desk.health.labels(filter, [&](const store::LabelRow& row) {
         if (!is_in_catalogue(row.kind) || !may_list(row.facts, audience)) return true;
         const auto label = label_of(row, desk.now, audience);
         return *wanted && label != *wanted ? true : take(row, label);
-    });
+    }));
 }
 
 // A resource that is listed, with the label that its reader is told.
@@ -79,14 +79,15 @@ Result<std::vector<Listed>> listed(HealthDesk& desk, const Question& question, A
     return all;
 }
 
-// Of what bears no label its answers are read now: they age by themselves.
-Result<report::State> state_now(HealthDesk& desk, const Listed& one, Audience audience) {
+// Of what bears no label its answers are read now: they age by themselves. Nothing: they cannot be read.
+Result<std::optional<report::State>> state_now(HealthDesk& desk, const Listed& one, Audience audience) {
     const health::Family family = health::family_of(one.kind);
     if (one.label || (family != health::Family::place && family != health::Family::event))
-        return report::State{.label = one.label};
-    auto chart = desk.health.answers(one.resource, desk.now);
+        return std::optional(report::State{.label = one.label});
+    auto chart = told_without(desk, one.resource, desk.health.answers(one.resource, desk.now));
     if (!chart) return fail(chart.error());
-    return *chart ? state_of(health_record(**chart, desk), desk.now, audience) : report::State{};
+    if (!*chart) return std::optional<report::State>{};
+    return std::optional(state_of(health_record(**chart, desk), desk.now, audience));
 }
 
 // How many are told the same of, in the order in which ids are declared.
@@ -119,9 +120,10 @@ Result<Done> list_in_words(HealthDesk& desk, const Question& question, Audience 
     for (const Listed& one : *all) {
         auto state = state_now(desk, one, audience);
         if (!state) return fail(state.error());
-        counts.add(*state);
+        if (!*state) continue;
+        counts.add(**state);
         const report::Named named{one.resource.text, one.kind, one.title};
-        if (!take(report::words_of(named, words_of(*state, one.kind)))) return Done{};
+        if (!take(report::words_of(named, words_of(**state, one.kind)))) return Done{};
     }
     for (const std::string& line : counts.lines())
         if (!take(line)) break;
@@ -135,7 +137,7 @@ Result<Done> list(HealthDesk& desk, const Question& question, const TakeLine& ta
     auto all = listed(desk, question, *audience);
     if (!all) return fail(all.error());
     for (const Listed& one : *all) {
-        auto chart = desk.health.chart(one.resource, desk.now);
+        auto chart = told_without(desk, one.resource, desk.health.chart(one.resource, desk.now));
         if (!chart) return fail(chart.error());
         if (*chart && !take(report::line(health_record(**chart, desk), desk.now, *audience))) break;
     }

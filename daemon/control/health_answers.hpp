@@ -10,13 +10,18 @@
 
 namespace moisson::daemon {
 
-// What questions about health are answered from.
+// Is told of each thing that could not be read and was left out of an answer.
+using Complain = std::function<void(const Error&)>;
+
+// What questions about health are answered from. What is damaged in the store is left out of lists and counts, and
+// named to `complain`.
 struct HealthDesk {
     store::Reader& reader;
     store::HealthReader& health;
     GridFor grid_for;
     DayOf day_of;
     Instant now{};  // our clock
+    Complain complain = [](const Error&) {};
 };
 
 // JSON lines, or, with form=text, French lines for people. for=routers|public says to whom; nothing said: to the

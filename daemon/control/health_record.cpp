@@ -14,9 +14,16 @@ namespace {
 constexpr std::size_t candidates_named = 20;
 constexpr std::size_t revisions_named = 1000;  // of a sentence: a robot may have made a hundred thousand
 
-std::optional<Instant> date_in(const Snapshot& snapshot, const std::string& field) {
+// A day without an hour is a day of where people read it.
+std::optional<health::Dated> date_in(const Snapshot& snapshot, const std::string& field, const DayOf& day_of) {
     const auto found = snapshot.fields.find(field);
-    return found == snapshot.fields.end() ? std::nullopt : from_iso(found->second.text_or(""));
+    if (found == snapshot.fields.end()) return std::nullopt;
+    const std::string text = found->second.text_or("");
+    const auto at = from_iso(text);
+    if (!at) return std::nullopt;
+    if (text.find('T') != std::string::npos) return health::Dated(*at);
+    const auto day = std::chrono::floor<std::chrono::days>(*at);
+    return health::Dated(start_of(day, day_of), start_of(day + std::chrono::days(1), day_of));
 }
 
 // Under all the names that the sources show.
@@ -61,6 +68,21 @@ Error unknown_resource(store::Reader& reader, const std::string& words) {
 
 }  // namespace
 
+Result<Done> told_without(const HealthDesk& desk, Result<Done> read) {
+    if (read || read.error().kind != ErrorKind::invalid) return read;
+    desk.complain(read.error());
+    return Done{};
+}
+
+Result<std::optional<store::Chart>> told_without(const HealthDesk& desk, const ResourceId& resource,
+                                                 Result<std::optional<store::Chart>> read) {
+    if (read || read.error().kind != ErrorKind::invalid) return read;
+    Error error = read.error();
+    error.where = resource.text + (error.where.empty() ? "" : ", ") + error.where;
+    desk.complain(error);
+    return std::optional<store::Chart>{};
+}
+
 report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& desk) {
     const Snapshot& snapshot = chart.vitals.snapshot;
     return {chart.resource,
@@ -70,8 +92,8 @@ report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& 
             chart.url,
             health::evidence_of(chart.vitals),
             desk.grid_for(chart.kind),
-            date_in(snapshot, "starts"),
-            date_in(snapshot, "ends")};
+            date_in(snapshot, "starts", desk.day_of),
+            date_in(snapshot, "ends", desk.day_of)};
 }
 
 std::vector<report::Sentence> health_sentences(const store::Chart& chart, const report::HealthRecord& record,

@@ -12,6 +12,11 @@
 // From what the store knows of a resource to what its reports are made of.
 namespace moisson::daemon {
 
+// What was read, or else nothing and a complaint about the row that is damaged. Any other error stays one.
+Result<Done> told_without(const HealthDesk& desk, Result<Done> read);
+Result<std::optional<store::Chart>> told_without(const HealthDesk& desk, const ResourceId& resource,
+                                                 Result<std::optional<store::Chart>> read);
+
 report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& desk);
 
 // All that is said of its health, in French.

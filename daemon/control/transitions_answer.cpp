@@ -46,9 +46,9 @@ std::string line_of(const Changed& changed, const Transition& transition, Audien
 using Tell = std::function<bool(const Changed&, const Transition&)>;
 
 Result<Done> tell_routers(HealthDesk& desk, Instant since, const Tell& tell) {
-    return desk.health.transitions(since, [&](const store::TransitionRow& row) {
+    return told_without(desk, desk.health.transitions(since, [&](const store::TransitionRow& row) {
         return tell({row.resource, row.source, row.title, row.kind}, row.transition);
-    });
+    }));
 }
 
 // What the public is told of one resource. Nothing of what is finished.
@@ -64,12 +64,12 @@ std::vector<Transition> shown_to_everybody(const store::LabelRow& row, Instant s
 Result<Done> tell_everybody(HealthDesk& desk, Instant since, const Tell& tell) {
     std::vector<Changed> resources;  // by resource, as the store lists them
     std::vector<std::pair<Transition, std::size_t>> all;
-    auto read = desk.health.labels({}, [&](const store::LabelRow& row) {
+    auto read = told_without(desk, desk.health.labels({}, [&](const store::LabelRow& row) {
         const auto shown = shown_to_everybody(row, since, desk.now);
         for (const Transition& each : shown) all.emplace_back(each, resources.size());
         if (!shown.empty()) resources.push_back({row.resource, row.source, row.title, row.kind});
         return true;
-    });
+    }));
     if (!read) return read;
     std::stable_sort(all.begin(), all.end(),
                      [](const auto& one, const auto& other) { return one.first.at < other.first.at; });

@@ -36,16 +36,16 @@ double priority_of(const report::HealthRecord& record, Instant now) {
 // All of them, the first to wake first.
 Result<std::vector<Sleeper>> sleepers(HealthDesk& desk) {
     std::vector<ResourceId> low;
-    auto read = desk.health.labels({}, [&](const store::LabelRow& row) {
+    auto read = told_without(desk, desk.health.labels({}, [&](const store::LabelRow& row) {
         const bool finished = is_stable(row.facts.stable, desk.now);
         if (!finished && sleeps(standing(row.weeks, row.facts, desk.now, Audience::routers).label))
             low.push_back(row.resource);
         return true;
-    });
+    }));
     if (!read) return fail(read.error());
     std::vector<Sleeper> all;
     for (ResourceId& resource : low) {
-        auto chart = desk.health.chart(resource, desk.now);
+        auto chart = told_without(desk, resource, desk.health.chart(resource, desk.now));
         if (!chart) return fail(chart.error());
         if (*chart) all.push_back({std::move(resource), priority_of(health_record(**chart, desk), desk.now)});
     }
@@ -74,7 +74,7 @@ Result<Done> tell_wake(HealthDesk& desk, const Question& question, const TakeLin
     all->resize(std::min(all->size(), *limit));
     std::size_t rank = 0;
     for (const Sleeper& sleeper : *all) {
-        auto chart = desk.health.chart(sleeper.resource, desk.now);
+        auto chart = told_without(desk, sleeper.resource, desk.health.chart(sleeper.resource, desk.now));
         if (!chart) return fail(chart.error());
         if (!*chart) continue;
         const report::HealthRecord record = health_record(**chart, desk);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/control/control_server.hpp"
+#include "daemon/control/health_desk.hpp"
 #include "daemon/poll/rounds.hpp"
 #include "daemon/system/house.hpp"
 
@@ -46,6 +47,7 @@ private:
     asio::awaitable<void> answer_export(Question question, ControlStream& stream);
     Result<bool> send_replay(ControlStream& stream);
     Result<bool> answer_lines_of(const Question& question, Instant now, const TakeLine& take) const;
+    HealthOffice health_office() const;
     bool send_from_afar(ControlStream& stream, std::string chunk);
     asio::awaitable<Result<std::optional<Value>>> ask_reader(Question question);
     void add_live_state(Value& status) const;

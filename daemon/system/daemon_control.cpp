@@ -7,7 +7,9 @@
 #include "daemon/system/daemon.hpp"
 #include "daemon/system/visit.hpp"
 #include "generated/version.hpp"
+#include "report/visible.hpp"
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -77,12 +79,17 @@ asio::awaitable<void> Daemon::answer_hello(ControlStream& stream) {
     co_await std::move(replied);
 }
 
+// Of any thread.
+HealthOffice Daemon::health_office() const {
+    return {house_.places().store().string(), house_.config(),
+            [](const Error& damage) { spdlog::warn("left out of an answer: {}", report::visible(damage.sentence())); }};
+}
+
 asio::awaitable<Result<std::optional<Value>>> Daemon::ask_reader(Question question) {
     auto there = [this, now = house_.clock().now(), question = std::move(question)]() -> Result<std::optional<Value>> {
         auto value = answer(*reader_, question);
         if (!value || !*value) return value;
-        const GridFor grid_for = [this](std::string_view kind) { return house_.config().grid_for(kind); };
-        auto told = add_health_from(house_.places().store().string(), grid_for, now, question, **value);
+        auto told = add_health_from(health_office(), now, question, **value);
         if (!told) return fail(told.error());
         return value;
     };

@@ -65,7 +65,7 @@ Result<bool> Daemon::send_replay(ControlStream& stream) {
 // On the export's own thread.
 Result<bool> Daemon::answer_lines_of(const Question& question, Instant now, const TakeLine& take) const {
     const std::string store = house_.places().store().string();
-    if (is_of_health(question)) return answer_health_from(store, house_.config(), now, question, take);
+    if (is_of_health(question)) return answer_health_from(health_office(), now, question, take);
     auto reader = store::open_reader(store);
     if (!reader) return fail(reader.error());
     const GridFor grid_for = [this](std::string_view kind) { return house_.config().grid_for(kind); };

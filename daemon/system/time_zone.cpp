@@ -31,6 +31,18 @@ std::string remedy_for(const std::string& zone) {
 
 }  // namespace
 
+Instant start_of(std::chrono::year_month_day day, const DayOf& day_of) {
+    // No zone is a whole day ahead of UTC or behind it.
+    const Instant noon_of_utc = std::chrono::sys_days(day) + std::chrono::hours(12);
+    Instant before = noon_of_utc - std::chrono::hours(48);
+    Instant within = noon_of_utc + std::chrono::hours(48);
+    while (within - before > std::chrono::milliseconds(1)) {
+        const Instant middle = before + (within - before) / 2;
+        (day_of(middle) < day ? before : within) = middle;
+    }
+    return within;
+}
+
 Result<DayOf> days_in(const std::string& zone) {
     const date::time_zone* found = nullptr;
     try {

@@ -14,6 +14,9 @@ namespace moisson::daemon {
 // The day of an instant where people read it.
 using DayOf = std::function<std::chrono::year_month_day(Instant)>;
 
+// The first instant of a day there, to a millisecond; of a day that a zone has skipped, that of the next.
+Instant start_of(std::chrono::year_month_day day, const DayOf& day_of);
+
 // The days of a zone by its name: "Europe/Paris". Error{config}: this system knows none of that name, with the nearest
 // that it knows.
 Result<DayOf> days_in(const std::string& zone);

@@ -80,6 +80,24 @@ Result<health::Kept> kept_now(const Query& row, int unlisted) {
     return kept;
 }
 
+// The rows that cannot be read: the first by name, the others by number.
+class Damage {
+public:
+    void note(std::string_view resource, std::string what) {
+        if (count_++ == 0) first_ = Error{ErrorKind::invalid, std::string(resource), std::move(what), {}, {}};
+    }
+    Result<Done> after(Result<Done> read) && {
+        if (!read || count_ == 0) return read;
+        if (count_ > 1) first_.what += ", and " + std::to_string(count_ - 1) + " more are damaged";
+        first_.remedy = "it is left out; moisson check says what is damaged";
+        return fail(std::move(first_));
+    }
+
+private:
+    std::size_t count_ = 0;
+    Error first_;
+};
+
 health::Trigger trigger_named(std::string_view word) {
     using health::Trigger;
     for (const Trigger each : {Trigger::edit, Trigger::silence, Trigger::fact, Trigger::person, Trigger::mapping})
@@ -107,6 +125,7 @@ Result<std::optional<Chart>> SqliteHealthReader::answers(const ResourceId& resou
 }
 
 Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::function<bool(const LabelRow&)>& take) {
+    Damage damage;
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
         const auto label = filter.label ? std::optional(health::id_of(*filter.label)) : std::nullopt;
@@ -125,18 +144,19 @@ Result<Done> SqliteHealthReader::labels(const LabelFilter& filter, const std::fu
         while (row.step()) {
             auto kept = kept_now(row, 22);
             if (!kept) {
-                connection_->remember(kept.error());
-                break;
+                damage.note(row.view(18), kept.error().where + ": " + kept.error().what);
+                continue;
             }
             if (!take(LabelRow{ResourceId(row.text(18)), SourceName(row.text(19)), ItemId(row.text(20)), row.text(21),
                                row.text(17), kept->standing, kept->facts, std::move(kept->weeks)}))
                 break;
         }
     }
-    return transaction.finish();
+    return std::move(damage).after(transaction.finish());
 }
 
 Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<bool(const TransitionRow&)>& take) {
+    Damage damage;
     Transaction transaction(*connection_, Transaction::Kind::read);
     {
         Query row = connection_->query(
@@ -150,12 +170,8 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
         while (row.step()) {
             const auto became = health::label_with(row.view(6));
             if (!became) {
-                connection_->remember(Error{ErrorKind::conflict,
-                                            connection_->path(),
-                                            "a transition to what is no label",
-                                            "Run moisson check.",
-                                            {}});
-                break;
+                damage.note(row.view(0), "a transition to what is no label");
+                continue;
             }
             const health::Transition transition{health::label_with(row.view(5)), *became, row.instant(7),
                                                 trigger_named(row.view(8))};
@@ -164,7 +180,7 @@ Result<Done> SqliteHealthReader::transitions(Instant since, const std::function<
                 break;
         }
     }
-    return transaction.finish();
+    return std::move(damage).after(transaction.finish());
 }
 
 Result<std::map<health::Label, std::uint64_t>> SqliteHealthReader::label_counts(

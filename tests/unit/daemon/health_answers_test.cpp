@@ -272,6 +272,36 @@ TEST_CASE("places are listed with how fresh their answers are, and events by whe
     CHECK(source.at("events") == Value(Value::Object{{"a_venir", 1}, {"passe", 1}, {"unknown", 1}}));
 }
 
+TEST_CASE("an event is not over on its last day, where the house stands") {
+    Desk desk;
+    desk.charts.all = {chart_of("5", "Fête", "evenement", {"2026-03-04"})};
+    auto& said = desk.charts.all.front().vitals.snapshot.fields;
+    const auto is_to_come = [&](const std::string& when) {
+        HealthDesk open = desk.desk();
+        open.day_of = moisson::test::must(days_in("Europe/Paris"));
+        open.now = *from_iso(when);
+        std::string told;
+        moisson::test::must(answer_health(open, {"/v1/health", {}}, [&](std::string_view line) {
+            told += line;
+            return true;
+        }));
+        return has(told, "\"happening\":\"a_venir\"");
+    };
+    SUBCASE("a feast of one day") {
+        said["starts"] = said["ends"] = Value("2029-07-14");
+    }
+    SUBCASE("a feast of two") {
+        said["starts"] = Value("2029-07-13T18:00:00Z");
+        said["ends"] = Value("2029-07-14");
+    }
+    SUBCASE("a feast of which nobody said when it ends") {
+        said["starts"] = Value("2029-07-14");
+    }
+    CHECK(is_to_come("2029-07-14T10:00:00Z"));
+    CHECK(is_to_come("2029-07-14T21:59:59Z"));
+    CHECK_FALSE(is_to_come("2029-07-14T22:00:00Z"));
+}
+
 TEST_CASE("a status counts nothing that is gone or archived, and says null where there is nothing to count") {
     Desk desk;
     desk.charts.all[1].life = Life::gone;

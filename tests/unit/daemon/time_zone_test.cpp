@@ -18,6 +18,18 @@ TEST_CASE("an evening in London may be the next day in Paris, and the day before
     CHECK((*cayenne)(*from_iso("2026-03-04T02:59:59Z")) == 2026y / 3 / 3);
 }
 
+TEST_CASE("a day begins where people read it, also when clocks are changed") {
+    const auto paris = days_in("Europe/Paris");
+    REQUIRE(paris);
+    CHECK(start_of(2029y / 7 / 14, *paris) == *from_iso("2029-07-13T22:00:00Z"));
+    CHECK(start_of(2026y / 3 / 29, *paris) == *from_iso("2026-03-28T23:00:00Z"));  // 23 hours long
+    CHECK(start_of(2026y / 3 / 30, *paris) == *from_iso("2026-03-29T22:00:00Z"));
+    const auto kiritimati = days_in("Pacific/Kiritimati");
+    REQUIRE(kiritimati);
+    CHECK(start_of(2026y / 3 / 5, *kiritimati) == *from_iso("2026-03-04T10:00:00Z"));
+    CHECK(start_of(2026y / 3 / 5, *days_in("Etc/GMT+12")) == *from_iso("2026-03-05T12:00:00Z"));
+}
+
 TEST_CASE("a zone that nobody knows is a mistake of the configuration, told with a remedy") {
     const auto nowhere = days_in("Europe/Pariss");
     REQUIRE_FALSE(nowhere);

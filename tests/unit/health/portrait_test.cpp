@@ -180,5 +180,11 @@ TEST_CASE("an event is to come until it is over, and a day is enough when it has
     CHECK(happening(std::nullopt, at("2026-07-02"), now) == Happening::a_venir);
     CHECK(happening(at("2026-07-10"), at("2026-06-02"), now) == Happening::a_venir);  // ends before it starts
     CHECK(happening(std::nullopt, std::nullopt, now).error() == Unknown::no_date);
+    const Dated today(at("2026-06-30T22:00:00Z"), at("2026-07-01T22:00:00Z"));
+    const Dated yesterday(at("2026-06-29T22:00:00Z"), at("2026-06-30T22:00:00Z"));
+    CHECK(happening(at("2026-06-20"), today, now) == Happening::a_venir);  // it ends on a day: not before that is over
+    CHECK(happening(today, std::nullopt, now) == Happening::a_venir);
+    CHECK(happening(yesterday, std::nullopt, now) == Happening::passe);
+    CHECK(happening(today, at("2026-06-30T23:00:00Z"), now) == Happening::passe);
     CHECK(id_of(Happening::passe) == "passe");
 }
