@@ -64,12 +64,7 @@ Evidence evidence_of(const Vitals& vitals) {
     evidence.last_human = vitals.last_human;
     evidence.last_any = vitals.last_any;
     evidence.contest = vitals.contest;
-    std::vector<Person> workers;
-    for (const Share& share : evidence.shares)
-        if (share.as == Share::As::named) workers.push_back(share.who);
-    for (const Acquaintance& person : vitals.people)
-        if (person.role == Acquaintance::Role::contact) workers.push_back(person.who);
-    evidence.questions = questions_of(vitals.talk, workers);
+    evidence.questions = questions_of(vitals.talk, vitals.at_home);
     evidence.answers = answers_of(
         vitals.snapshot, [&](const RevisionId& revision) { return date_of(vitals, revision); }, vitals.last_any);
     return evidence;

@@ -64,6 +64,13 @@ bool is_stable(const std::optional<Stated>& stable, Instant now) noexcept {
     return stable->by == Stated::By::source || now < stable->since + stable_for;
 }
 
+std::optional<Instant> stability_turns(const std::optional<Stated>& stable, Instant now) noexcept {
+    if (!stable) return std::nullopt;
+    if (stable->since > now) return stable->since;
+    if (stable->by == Stated::By::source || !is_stable(stable, now)) return std::nullopt;
+    return stable->since + stable_for;
+}
+
 std::vector<Flag> flags_of(const Indicators& indicators, const Facts& facts, std::optional<Label> label, Instant now) {
     std::vector<Flag> flags;
     for (const Flag flag : all_flags)

@@ -38,6 +38,8 @@ bool may_see(Flag flag, Audience audience) noexcept;
 // After so long a person's word that a resource is finished must be given anew. A source's word holds while it stands.
 inline constexpr std::chrono::days stable_for(730);
 bool is_stable(const std::optional<Stated>& stable, Instant now) noexcept;
+// The first instant after now at which is_stable() says otherwise; nothing: it never does by itself.
+std::optional<Instant> stability_turns(const std::optional<Stated>& stable, Instant now) noexcept;
 
 // Those that hold, in the order in which they are declared.
 std::vector<Flag> flags_of(const Indicators& indicators, const Facts& facts, std::optional<Label> label, Instant now);

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "health/keeping.hpp"
 
+#include "health/flags.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace moisson::health {
 namespace {
+
+// Where nothing is never.
+std::optional<Instant> earlier(const std::optional<Instant>& one, const std::optional<Instant>& other) {
+    if (!one || !other) return one ? one : other;
+    return std::min(*one, *other);
+}
 
 // The first week that has not begun yet: a source's clock may be ahead.
 std::optional<Instant> next_beginning(const Weeks& weeks, Instant now) {
@@ -41,11 +49,13 @@ Trigger why_otherwise(const Kept& before, const Kept& after, Rules rules) {
 }  // namespace
 
 Look look_at(Weeks weeks, Facts facts, Instant now) {
+    // Whenever the public's label changes, so does the routers', of which it is a coarser reading; but what is finished
+    // has none for the public.
     Course course = course_of(weeks, facts, now, Audience::routers);
     Kept kept{std::move(weeks), std::move(facts), course.standing, now};
-    if (const auto next = next_beginning(kept.weeks, now);
-        next && (!kept.standing.valid_until || *next < *kept.standing.valid_until))
-        kept.standing.valid_until = next;
+    auto& until = kept.standing.valid_until;
+    until = earlier(until, next_beginning(kept.weeks, now));
+    until = earlier(until, stability_turns(kept.facts.stable, now));
     return {std::move(kept), std::move(course.transitions)};
 }
 

@@ -8,7 +8,7 @@
 namespace moisson::health {
 
 // A label that is kept between two looks at it, with all that it was made of: until `standing.valid_until` it is what
-// standing() would say for routers, at any instant.
+// standing() would say for routers, and standing_told() says the same to either audience, at any instant.
 struct Kept {
     Weeks weeks;
     Facts facts;
@@ -24,7 +24,8 @@ struct Look {
     std::vector<Transition> past;
 };
 
-// At `now`. The label is valid until it changes by itself, or until a week begins that lies ahead by now.
+// At `now`. The label is valid until it changes by itself, until a week begins that lies ahead by now, or until the
+// resource begins, or ceases, to be told to the public as finished: so nobody's reading changes without being due.
 Look look_at(Weeks weeks, Facts facts, Instant now);
 
 // Whether our own rules read the record of a resource otherwise than before.

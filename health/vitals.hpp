@@ -15,7 +15,8 @@ namespace moisson::health {
 // A revision of a talk page, as far as it may ask or answer something.
 struct TalkAct {
     Instant at{};  // the source's clock
-    Person who{};  // unless hidden; an address is somebody, too
+    Person who{};  // unless hidden; an address is somebody, too. Each account for itself, whoever is said to be whom:
+                   // what comes of this is for everybody
     Act::By by = Act::By::account;
     std::string comment;            // as it was saved; empty when hidden
     std::vector<std::string> tags;  // of the source
@@ -46,6 +47,7 @@ struct Vitals {
     std::optional<Instant> last_any;
     std::optional<Contest> contest;       // of the last 730 days; nothing where no revision is known by its author
     std::vector<TalkAct> talk;            // in the order in which they were made
+    std::vector<Person> at_home;          // accounts that worked on it, or may be its contacts': they ask nothing there
     Snapshot snapshot;                    // of the item that speaks for it
     bool unlisted = false;                // some item of it asks that it be not listed
     std::map<RevisionId, Instant> dates;  // of the revisions that its provenance names

@@ -12,7 +12,8 @@ namespace moisson {
 // That a source asked to be left alone for longer than a conversation waits. Kept with it, so that the next process
 // leaves it alone too.
 struct Closing {
-    Instant until{};       // our clock
+    Instant since{};       // our clock, as is `until`
+    Instant until{};
     std::string followed;  // where it was asked, and for what: elsewhere it may be asked at once
     std::string why;       // "HTTP 403: the site does not let us in"
     std::string remedy;    // whom to write to; may be empty
@@ -20,8 +21,7 @@ struct Closing {
     friend bool operator==(const Closing&, const Closing&) = default;
 };
 
-// Whether it still holds at that instant of our clock. No source asks for more than a day: what says so was written
-// before the clock was set back.
+// Whether it still holds at that instant of our clock. What began after it was written before the clock was set back.
 bool holds(const Closing& closing, Instant now) noexcept;
 
 Value to_value(const Closing& closing);

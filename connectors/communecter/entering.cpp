@@ -240,6 +240,9 @@ std::optional<HttpRequest> Renewing::next() {
 
 Result<Step<SessionState>> Renewing::accept(HttpResponse response) {
     const std::string where = address_of(site_, site_.options.refresh_path);
+    // It speaks of the session: what anybody may read stays open.
+    if (response.status == 401 || response.status == 403 || response.status == 404 || response.status == 410)
+        return not_let_in(where, "the session is not renewed");
     if (auto failure = failure_of(response, where)) return fail(std::move(*failure));
     auto state = tokens_of(response, where);
     wipe(response.body);

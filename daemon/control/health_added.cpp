@@ -110,6 +110,12 @@ Value to_value(const std::map<std::string_view, std::int64_t>& counts) {
     return object;
 }
 
+// What is kept of a door that was closed says nothing once its time is over.
+void forget_opened(Value& source, Instant now) {
+    const auto until = from_iso(source.at("closed").at("until").text_or(""));
+    if (until && *until <= now) (*source.object())["closed"] = Value();
+}
+
 Result<Done> add_to_status(HealthDesk& desk, Value::Object& answer) {
     const auto sources = answer.find("sources");
     if (sources == answer.end() || sources->second.list() == nullptr) return Done{};
@@ -119,6 +125,7 @@ Result<Done> add_to_status(HealthDesk& desk, Value::Object& answer) {
         const Undated& counts = (*counted)[source.at("name").text_or("")];
         (*source.object())["answers"] = to_value(counts.answers);
         (*source.object())["events"] = to_value(counts.events);
+        forget_opened(source, desk.now);
     }
     return Done{};
 }

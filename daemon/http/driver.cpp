@@ -161,16 +161,17 @@ Verdict Driver::judge(Error& error, Intent intent, Trouble& trouble) {
 
 // What was not asked has told nothing new.
 void Driver::close(const Error& why, Instant until) {
-    if (!why.what.starts_with(not_asked)) closing_ = Closing{until, {}, why.what, why.remedy};
+    if (!why.what.starts_with(not_asked)) closing_ = Closing{clock_.now(), until, {}, why.what, why.remedy};
 }
 
 void Driver::heed(const std::optional<Closing>& on_record, Knocking knocking) {
     const Instant now = clock_.now();
     if (!closing_) closing_ = on_record;
     if (closing_ && !holds(*closing_, now)) closing_.reset();
-    if (!closing_) return;
-    not_before_ = knocking == Knocking::all_the_same ? std::min(not_before_, now + manners_.min_delay)
-                                                     : std::max(not_before_, closing_->until);
+    if (knocking == Knocking::all_the_same)
+        not_before_ = std::min(not_before_, now + manners_.min_delay);
+    else if (closing_)
+        not_before_ = std::max(not_before_, closing_->until);
 }
 
 std::optional<Closing> Driver::closing() const {

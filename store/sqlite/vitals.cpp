@@ -57,6 +57,7 @@ private:
     void people();
     void last_human(const ItemKey& page);
     void contest();
+    void at_home();
     void talk();
 
     Connection& connection_;
@@ -209,11 +210,24 @@ void Examination::contest() {
     vitals_.contest = all;
 }
 
+void Examination::at_home() {
+    const auto take = [&](Query row) {
+        while (row.step()) vitals_.at_home.push_back(static_cast<health::Person>(row.integer(0)));
+    };
+    for (const ItemKey& page : patient_.pages)
+        take(connection_.query("SELECT actor FROM footprint WHERE source = ?1 AND item = ?2 AND who_as = ?3",
+                               page.source, page.item, static_cast<std::int64_t>(health::Share::As::named)));
+    for (const std::string& folded : patient_.contacts)
+        take(connection_.query("SELECT id FROM actor WHERE source = ?1 AND folded = ?2 AND kind = 'account'",
+                               patient_.source, folded));
+}
+
 void Examination::talk() {
+    at_home();
     for (const ItemKey& page : talk_pages_) {
         Query row = connection_.query(
             "SELECT r.item, r.id, r.parent, r.at, r.size, r.sha1, r.comment, r.minor, r.bot, r.tags, r.hidden_user, "
-            "r.hidden_comment, r.hidden_text, a.name, a.kind, coalesce(a.person, a.id, 0) "
+            "r.hidden_comment, r.hidden_text, a.name, a.kind, coalesce(a.id, 0) "
             "FROM revision r INDEXED BY revision_order LEFT JOIN actor a ON a.id = r.actor "
             "WHERE r.source = ?1 AND r.item = ?2 ORDER BY r.at, r.width, r.id",
             page.source, page.item);

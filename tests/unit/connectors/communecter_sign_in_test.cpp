@@ -200,6 +200,12 @@ TEST_CASE("a pair of tokens is given for name and password, and renewed once by 
     CHECK(revealed(renewed->headers) == "Authorization=Bearer A2;");
     CHECK(way->renew(*renewed) == nullptr);
     CHECK_FALSE(renewing->next().has_value());
+    for (const int status : {401, 403, 404, 410}) {
+        CAPTURE(status);
+        const auto refused = way->renew(*state)->accept(HttpResponse(status, "{}"));
+        REQUIRE_FALSE(refused);
+        CHECK_FALSE(refused.error().wait);  // it says nothing of the site
+    }
 }
 
 TEST_CASE("a token that was given in advance is proved") {

@@ -13,6 +13,20 @@ namespace {
 
 const Instant read_at = day("2029-06-01");
 
+GridFor grids() {
+    return [](std::string_view kind) { return kind == "page" ? health::Grid{} : grid_of_works(); };
+}
+
+std::string exported_from(const InMemory& store, const std::string& audience) {
+    std::string all;
+    const Question question{"/v1/export/resources", {{"for", audience}}};
+    CHECK(must(answer_lines(*store.reader, grids(), question, [&](std::string_view line) {
+        all.append(line).push_back('\n');
+        return true;
+    })));
+    return all;
+}
+
 // A commun that nobody edits any more, a place and an event; and Bob, who is there still.
 class Town {
 public:
@@ -67,24 +81,33 @@ public:
         }
         return all;
     }
-    std::string exported(const std::string& audience) const {
-        std::string all;
-        const Question question{"/v1/export/resources", {{"for", audience}}};
-        CHECK(must(answer_lines(*store.reader, grids(), question, [&](std::string_view line) {
-            all.append(line).push_back('\n');
-            return true;
-        })));
-        return all;
-    }
-
-private:
-    static GridFor grids() {
-        return [](std::string_view kind) { return kind == "page" ? health::Grid{} : grid_of_works(); };
-    }
+    std::string exported(const std::string& audience) const { return exported_from(store, audience); }
 };
 
 bool has(const std::string& text, std::string_view word) {
     return text.find(word) != std::string::npos;
+}
+
+// As the daemon does: labels are looked at again when the first of them expires, and at no other time.
+void let_time_pass(InMemory& store, const std::string& from, const std::string& until) {
+    Instant now = day(from);
+    for (auto next = refresh(store, from).next_expiry; next && *next <= day(until);) {
+        REQUIRE(*next > now);
+        now = *next;
+        next = must(store.engine.health->refresh(now, 1000)).next_expiry;
+    }
+}
+
+// A commun that a category says is finished from the sixth of June on, by the source's clock, which is ahead of ours.
+void will_be_finished(InMemory& store) {
+    auto news = delta();
+    news.baseline_done = true;
+    news.items = {page("1", "Dokos"), page("2", "Autre"), page("4", "Ailleurs")};
+    news.snapshots = {record_with_fact("1", "stable", "6"), record("2", "Autre"), record("4", "Ailleurs", "page")};
+    news.revisions = {edit("1", "1", "2015-03-04", "Chloé"), edit("1", "6", "2029-06-06", "Robot bot"),
+                      edit("2", "2", "2023-03-08"), edit("2", "3", "2023-05-10"), edit("4", "5", "2028-08-02", "Bob")};
+    must(store.engine.sources->remember(movilab, "mediawiki", Traits{}));
+    must(store.engine.writer->commit(news));
 }
 
 }  // namespace
@@ -115,6 +138,24 @@ TEST_CASE("an export says of each resource how it is, for the public unless rout
         Question{"/v1/export/resources", {{"for", "nobody"}}}, [](std::string_view) { return true; });
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::config);
+}
+
+TEST_CASE("what is exported to the public changes on the day it does, not when something hidden happens elsewhere") {
+    std::vector<std::string> in_july;
+    std::vector<std::string> in_december;
+    for (const bool alice_is_bob : {true, false}) {
+        InMemory store;
+        will_be_finished(store);
+        if (alice_is_bob) must(store.engine.health->link({movilab, "Alice"}, {movilab, "Bob"}));
+        let_time_pass(store, "2029-06-01", "2029-07-01");
+        in_july.push_back(exported_from(store, "public"));
+        let_time_pass(store, "2029-07-01", "2029-12-01");
+        in_december.push_back(exported_from(store, "public"));
+    }
+    CHECK(in_july[0] == in_july[1]);
+    CHECK(in_december[0] == in_december[1]);
+    CHECK(in_july[0] == in_december[0]);
+    CHECK(has(in_july[0], R"("unknown":{"label":"fini_et_stable"})"));
 }
 
 namespace {

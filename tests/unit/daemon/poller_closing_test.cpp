@@ -83,3 +83,21 @@ TEST_CASE("a door that closed at another address concerns nobody who mended the 
     CHECK(rig.run(Verb::poll).run.outcome == Outcome::complete);
     CHECK_FALSE(rig.closing());
 }
+
+TEST_CASE("a source that asks for two days of peace has them from the next process too, and a person may knock") {
+    PollRig rig;
+    rig.disturb([](std::size_t, HttpResponse) -> Result<HttpResponse> {
+        HttpResponse closed(503, "maintenance");
+        closed.headers.emplace_back("retry-after", "172800");
+        return closed;
+    });
+    REQUIRE(rig.run(Verb::poll).run.outcome == Outcome::failed);
+    rig.leave_in_peace();
+    rig.pass(1h);
+    const Told told = rig.run(Verb::poll);
+    CHECK(told.run.requests == 0);
+    CHECK(told.run.error.find("HTTP 503") != std::string::npos);
+    rig.restart();
+    CHECK(rig.run(Verb::poll).run.requests == 0);
+    CHECK(rig.knock().run.outcome == Outcome::complete);
+}

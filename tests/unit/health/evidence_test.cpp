@@ -123,6 +123,7 @@ TEST_CASE("the evidence of a resource is what its vitals add up to") {
                      {alice, Acquaintance::Role::contributor, month_of(at("2026-05-06"))}};
     vitals.talk = {says(bob, "2026-05-06", "/* Réunion */ nouvelle section"),
                    says(dina, "2026-05-07", "/* Prix */ nouvelle section")};
+    vitals.at_home = {alice, bob};
     const Evidence evidence = evidence_of(vitals);
     CHECK(evidence.weeks == weeks_of({"2026-03-04", "2026-05-06"}));
     CHECK(evidence.shares.size() == 1);

@@ -89,6 +89,6 @@ TEST_CASE("when we knock at a door that was closed, what the source says then co
 TEST_CASE("what was written before our clock was set back by days holds for nobody") {
     Rig rig(page);
     Pages talk(1);
-    rig.driver.heed(Closing{rig.clock.now() + 48h, {}, "HTTP 403", {}}, Knocking::when_open);
+    rig.driver.heed(Closing{rig.clock.now() + 24h, rig.clock.now() + 48h, {}, "HTTP 403", {}}, Knocking::when_open);
     CHECK(rig.next(talk).value() == "page");
 }

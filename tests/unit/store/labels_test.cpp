@@ -279,3 +279,28 @@ TEST_CASE("a label whose grounds cannot be read is made anew when it expires, an
     for (const store::LabelRow& row : all) CHECK(row.standing.label == Label::orphelin);
     CHECK(all.front().weeks.count() == 1);
 }
+
+TEST_CASE("that two accounts are one person's changes nothing of who asked and who answered, which everybody reads") {
+    InMemory store;
+    first_harvest(store, {edit("1", "1", "2025-12-06")});
+    auto talk = page("2", "Discussion:Dokos");
+    talk.item.ns = 1;
+    talk.resource = talk.home = ResourceId("movilab-1");
+    auto question = edit("2", "3", "2026-01-10", "Bob");
+    question.comment = "/* Horaires */ nouvelle section";
+    auto own = edit("2", "4", "2026-01-11");
+    own.comment = "/* Annonce */ nouvelle section";
+    auto news = delta();
+    news.items = {talk};
+    news.revisions = {question, own};
+    must(store.engine.writer->commit(news));
+    refresh(store, "2026-03-01");
+    const auto asked = [&] {
+        const auto chart = must(store.engine.health_reader()->chart(ResourceId("movilab-1"), day("2026-03-02")));
+        return health::evidence_of(chart->vitals).questions;
+    };
+    const std::vector<health::Question> one{{day("2026-01-10"), std::nullopt}};
+    CHECK(asked() == one);
+    must(store.engine.health->link({SourceName("movilab"), "Alice"}, {SourceName("movilab"), "Bob"}));
+    CHECK(asked() == one);
+}

@@ -142,7 +142,7 @@ TEST_CASE_TEMPLATE("that a source asked to be left alone is kept until a run say
         CHECK(must(store.reader->sources()).at(0).row.closing == kept);
         return kept;
     };
-    const Closing closing{at(86'400), "https://movilab.org/api.php", "HTTP 403: « non »", "write to them"};
+    const Closing closing{at(0), at(86'400), "https://movilab.org/api.php", "HTTP 403: « non »", "write to them"};
     CHECK_FALSE(left_by("harvest", std::nullopt));
     CHECK(left_by("harvest", closing) == closing);
     CHECK(left_by("import", std::nullopt) == closing);
