@@ -288,5 +288,5 @@ TEST_CASE("a transition that cannot be read is said to be so, and does not end t
     store.engine.connection->run("UPDATE transition SET became = 'immortel'");
     const auto list = store.engine.health_reader()->transitions(day("2001-01-01"), [](const auto&) { return true; });
     REQUIRE_FALSE(list);
-    CHECK(list.error().what == "a transition to what is no label");
+    CHECK(list.error().what.starts_with("a transition to what is no label"));
 }
