@@ -51,11 +51,12 @@ Result<Done> tell_routers(HealthDesk& desk, Instant since, const Tell& tell) {
     }));
 }
 
-// What the public is told of one resource. Nothing of what is finished.
+// What the public is told of one resource: on which day, so whoever asks from an instant on hears of all that day.
+// Nothing of what is finished.
 std::vector<Transition> shown_to_everybody(const store::LabelRow& row, Instant since, Instant now) {
     if (!may_list(row.facts, Audience::everybody) || is_stable(row.facts.stable, now)) return {};
     auto all = transitions(row.weeks, row.facts, now, Audience::everybody);
-    std::erase_if(all, [&](const Transition& each) { return each.at < since; });
+    std::erase_if(all, [&](const Transition& each) { return each.at + std::chrono::days(1) <= since; });
     return all;
 }
 

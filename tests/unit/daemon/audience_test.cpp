@@ -208,6 +208,15 @@ TEST_CASE("which transitions the public reads does not tell of which resources o
     CHECK(told == back.told("2029-06-01", "2026-01-01"));
 }
 
+TEST_CASE("whoever asks again from the hour of their last look on hears of all that day, and not of the day before") {
+    Two two(Two::Taken::as_true);
+    const std::string all = two.told("2029-06-01", "2026-01-01");
+    const std::size_t at = all.find("\"at\":\"") + 6;
+    const std::string first = all.substr(at, 10);
+    CHECK(two.told("2029-06-01", first + "T15:00:00Z") == all);
+    CHECK(two.told("2029-06-01", to_iso(day(first) + std::chrono::days(1))) != all);
+}
+
 TEST_CASE("the order of the public's transitions does not tell what only routers were told") {
     std::vector<std::string> told;
     for (const auto taken : {Two::Taken::as_true, Two::Taken::back}) {
