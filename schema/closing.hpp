@@ -12,7 +12,7 @@ namespace moisson {
 // That a source asked to be left alone for longer than a conversation waits. Kept with it, so that the next process
 // leaves it alone too.
 struct Closing {
-    Instant since{};       // our clock, as is `until`
+    Instant since{};  // our clock, as is `until`
     Instant until{};
     std::string followed;  // where it was asked, and for what: elsewhere it may be asked at once
     std::string why;       // "HTTP 403: the site does not let us in"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lab import movilab
-from lab.faults import FAULTS, FaultProxy
+from lab.faults import FAULTS, LASTING, FaultProxy
 from lab.moisson import Moisson
 from lab.story import Story, long
 from lab.wiki import Wiki
@@ -208,7 +208,16 @@ class AFaultThatLasts(Trials):
         asked = len(trial.proxy.asked) - first
         during = self.exports(trial)
         trial.proxy.well()
-        return fault, trial, failed, asked, during == before, trial.moisson.harvest()
+        return fault, trial, failed, asked, during == before, self.after(fault, trial)
+
+    def after(self, fault, trial):
+        """Who asked to be left alone for an hour is; a person may ask all the same."""
+        left = trial.moisson.harvest()
+        if fault not in LASTING:
+            return left
+        self.assertEqual(self.must_say(left, "failed", 1)["requests"], 0)
+        self.assertIn("moisson resync", left.err)
+        return trial.moisson.run("resync", "movilab", "--json")
 
     def outages(self, faults, most):
         for fault, trial, failed, asked, same, after in self.at_once(self.outage, faults):
