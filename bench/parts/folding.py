@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What it costs a store to know which revisions count: a rebuild of all verdicts and footprints, and each commit."""
-import json
 import random
-import subprocess
 
 from . import programs
 from .order import machine
@@ -55,12 +53,7 @@ def measure(order):
                                              "bare": "revisions committed, nothing judged, no index for it", "harvest": "the same, judged"})
     rows, store = write_rows(order.folder / "revisions"), order.folder / "folding.sqlite"
     command = [programs.program("folding"), str(store), str(rows)]
-    section.explained_by = None, lambda _: command
-    for number in order.rounds("folding"):
-        said = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
-        if number > 0:
-            section.add(**{key: said[key] for key in section.names})
-    hold(section, said)
+    hold(section, programs.play(section, order, "folding", command))
     return section
 
 

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What it costs a store to keep labels: all of them told anew once silence has changed them."""
-import json
-import subprocess
 
 from . import programs
 from .order import machine
@@ -15,12 +13,7 @@ def measure(order):
     section = Section("Relabelling", machine(), {"first": "labels told for the first time, all that they rest on read",
                                                  "expired": "labels told anew because time has passed, in one transaction"})
     command = [programs.program("relabel"), str(order.folder / "relabel.sqlite"), str(RESOURCES)]
-    section.explained_by = None, lambda _: command
-    for number in order.rounds("relabel"):
-        said = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
-        if number > 0:
-            section.add(**{key: said[key] for key in section.names})
-    hold(section, said)
+    hold(section, programs.play(section, order, "relabel", command))
     return section
 
 

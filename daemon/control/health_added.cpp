@@ -78,15 +78,10 @@ struct Undated {
     }
 };
 
-bool has_answers(std::string_view kind) {
-    const health::Family family = health::family_of(kind);
-    return family == health::Family::place || family == health::Family::event;
-}
-
 Result<std::map<std::string, Undated>> undated(HealthDesk& desk) {
     std::vector<ResourceId> all;
     for (const std::string& kind : known_kinds()) {
-        if (!has_answers(kind)) continue;
+        if (!ages_by_itself(kind)) continue;
         auto read = told_without(desk, desk.health.labels({.kind = kind}, [&](const store::LabelRow& row) {
             all.push_back(row.resource);
             return true;

@@ -81,9 +81,7 @@ Result<std::vector<Listed>> listed(HealthDesk& desk, const Question& question, A
 
 // Of what bears no label its answers are read now: they age by themselves. Nothing: they cannot be read.
 Result<std::optional<report::State>> state_now(HealthDesk& desk, const Listed& one, Audience audience) {
-    const health::Family family = health::family_of(one.kind);
-    if (one.label || (family != health::Family::place && family != health::Family::event))
-        return std::optional(report::State{.label = one.label});
+    if (one.label || !ages_by_itself(one.kind)) return std::optional(report::State{.label = one.label});
     auto chart = told_without(desk, one.resource, desk.health.answers(one.resource, desk.now));
     if (!chart) return fail(chart.error());
     if (!*chart) return std::optional<report::State>{};

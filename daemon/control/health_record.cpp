@@ -83,6 +83,11 @@ Result<std::optional<store::Chart>> told_without(const HealthDesk& desk, const R
     return std::optional<store::Chart>{};
 }
 
+bool ages_by_itself(std::string_view kind) noexcept {
+    const health::Family family = health::family_of(kind);
+    return family == health::Family::place || family == health::Family::event;
+}
+
 report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& desk) {
     const Snapshot& snapshot = chart.vitals.snapshot;
     return {chart.resource,

@@ -17,6 +17,9 @@ Result<Done> told_without(const HealthDesk& desk, Result<Done> read);
 Result<std::optional<store::Chart>> told_without(const HealthDesk& desk, const ResourceId& resource,
                                                  Result<std::optional<store::Chart>> read);
 
+// Whether of that kind is told how fresh its answers are, or whether it is over, instead of a label.
+bool ages_by_itself(std::string_view kind) noexcept;
+
 report::HealthRecord health_record(const store::Chart& chart, const HealthDesk& desk);
 
 // All that is said of its health, in French.

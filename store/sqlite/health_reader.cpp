@@ -89,7 +89,7 @@ public:
     Result<Done> after(Result<Done> read) && {
         if (!read || count_ == 0) return read;
         if (count_ > 1) first_.what += ", and " + std::to_string(count_ - 1) + " more are damaged";
-        first_.remedy = "it is left out; moisson check says what is damaged";
+        first_.remedy = "it is left out; restore a backup when this lasts";
         return fail(std::move(first_));
     }
 
